@@ -1,0 +1,402 @@
+/**
+ * The things that flow through Inkstone, in the order in which they are made.
+ * Everything here is plain, readonly data: it can be hashed, remembered, and handed to another thread.
+ */
+import type { Moment } from "./shared/date.ts";
+import type { Position, Problem, Severity } from "./shared/problem.ts";
+
+export type { Moment, Position, Problem, Severity };
+
+/** Decoded and relative to the project, with `/` on every system: `posts/2014-08-24-mesoscon.md`. */
+export type SourcePath = string & { readonly kind?: "SourcePath" };
+/** Percent-encoded and rooted, base path included: `/blog/tags/%E9%9B%86%E7%BE%A4/`. Ready for an `href`. */
+export type Url = string & { readonly kind?: "Url" };
+/** Decoded and relative to the output folder, without the base path: `tags/集群/index.html`. */
+export type OutputFile = string & { readonly kind?: "OutputFile" };
+
+// ---------------------------------------------------------------------------------------------- settings
+
+export type Author = {
+  readonly name: string;
+  readonly email: string | null;
+  readonly url: string | null;
+  readonly avatar: string | null;
+};
+
+export type NavigationItem = { readonly title: string; readonly url: string };
+
+/** `site.yml` after defaults and checks; made by `source/config.ts` alone. */
+export type Settings = {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description: string;
+  /** `https://example.com`, or empty when `url` is not set: then nothing that needs an absolute address is written. */
+  readonly origin: string;
+  /** Base path without a slash at its end: empty, or `/blog`. */
+  readonly base: string;
+  /** BCP 47 tag of the site: `zh-CN`. */
+  readonly language: string;
+  /** IANA zone in which every date is read and shown: `Asia/Shanghai`. */
+  readonly timezone: string;
+  readonly author: Author | null;
+  /** Pattern such as `/:categories/:slug/`. */
+  readonly permalink: string;
+  /** Posts to a page; 0 = not paginated. */
+  readonly paginate: { readonly home: number; readonly terms: number };
+  /** Folder of the posts, project-relative: `posts`. */
+  readonly posts: SourcePath;
+  /** `null` = made by the theme from the pages there are. */
+  readonly navigation: readonly NavigationItem[] | null;
+  readonly html: "allow" | "escape";
+  readonly encoding: string;
+  /** A single newline in a paragraph becomes `<br>`. */
+  readonly breaks: boolean;
+  readonly headingIds: "github" | "kramdown" | "hexo";
+  readonly feeds: { readonly site: boolean; readonly terms: boolean };
+  readonly social: Readonly<Record<string, string>>;
+  readonly comments: boolean;
+  readonly theme: Readonly<Record<string, Json>>;
+  /** Severity by problem code, from `checks:`. */
+  readonly checks: Readonly<Record<string, Severity | "off">>;
+  readonly limits: { readonly postBytes: number; readonly frontMatterBytes: number };
+  /** True for builds with `--drafts` or `--future`: no page may be indexed. */
+  readonly noindex: boolean;
+  readonly drafts: boolean;
+  readonly future: boolean;
+};
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+// --------------------------------------------------------------------------------------------- 1. sources
+
+/** A text the build understands: a post, a page, a template, a component, a string table. */
+export type SourceFile = {
+  readonly path: SourcePath;
+  readonly text: string;
+  /** Hash of the bytes. */
+  readonly hash: string;
+};
+
+/** A file that is published as it is. Its bytes stay on disk. */
+export type Asset = {
+  readonly path: SourcePath;
+  readonly hash: string;
+  readonly size: number;
+  /** Pixels as shown (EXIF orientation applied); `null` for what is not an image. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Text of small text files, so that a post can include them; else `null`. */
+  readonly text: string | null;
+};
+
+/** A file that was read and is left out on purpose. */
+export type Withheld = {
+  readonly file: SourcePath;
+  readonly reason: "draft" | "unpublished" | "future" | "empty" | "not-a-file";
+  /** When it would appear by itself (ISO 8601 in the site's zone); `null` = never. */
+  readonly when: string | null;
+};
+
+/** Everything a build may know. */
+export type Sources = {
+  readonly settings: Settings;
+  readonly posts: readonly SourceFile[];
+  /** Files of `pages/`. */
+  readonly pages: readonly SourceFile[];
+  /** Templates by the name under which they are asked for (`post.njk`, `components/figure.njk`), a site's own in place of ours. */
+  readonly templates: readonly Template[];
+  readonly assets: readonly Asset[];
+  /** `data/links.yml` → `data.links`. */
+  readonly data: Readonly<Record<string, Json>>;
+  /** Theme strings of the site's language, after overrides. */
+  readonly strings: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970; decides only which posts are still in the future. */
+  readonly now: number;
+  /** Already left out while reading: empty files, pipes. */
+  readonly withheld: readonly Withheld[];
+  /** Posts that could not be read at all, and warnings. */
+  readonly problems: readonly Problem[];
+};
+
+/** `name` is what templates and layouts call it; `path` is where the person finds it. */
+export type Template = SourceFile & { readonly name: string };
+
+// ----------------------------------------------------------------------------------------------- 2. a post
+
+/** A tag or category as a post names it. Two spellings of one term have the same `url`. */
+export type TermLink = { readonly name: string; readonly slug: string; readonly url: Url };
+
+export type CardImage = {
+  /** As written: a bare name, a path or an address. */
+  readonly src: string;
+  readonly credit: string | null;
+  readonly creditLink: string | null;
+};
+
+/** What others may say about a post. Small: ten thousand of them fit anywhere. */
+export type PostCard = {
+  readonly path: SourcePath;
+  readonly kind: "post" | "page";
+  readonly url: Url;
+  readonly file: OutputFile;
+  readonly title: string;
+  /** Front matter's description, else `null`. */
+  readonly description: string | null;
+  readonly headline: string | null;
+  readonly lang: string;
+  readonly translationKey: string | null;
+  /** `null` only for pages. */
+  readonly date: Moment | null;
+  readonly modified: Moment | null;
+  readonly tags: readonly TermLink[];
+  readonly categories: readonly TermLink[];
+  readonly authors: readonly Author[];
+  readonly keywords: readonly string[];
+  readonly layout: string;
+  readonly type: string;
+  /** Outward address of a link post. */
+  readonly link: string | null;
+  readonly video: string | null;
+  readonly photo: string | null;
+  readonly image: CardImage | null;
+  readonly featured: boolean;
+  readonly series: string | null;
+  /** `null` = as the site says. */
+  readonly comments: boolean | null;
+  readonly share: boolean | null;
+  readonly toc: boolean | null;
+  readonly mathjax: boolean;
+  readonly chart: Json;
+  /** Plain text, cut at a sentence. */
+  readonly excerpt: string;
+  readonly counts: { readonly cjk: number; readonly words: number; readonly minutes: number };
+  /** Unknown front matter, untouched. */
+  readonly extra: Readonly<Record<string, Json>>;
+};
+
+/** Html with gaps: what needs anything beyond the post's own file is filled in by `page/`. */
+export type Html = readonly (string | LateNode)[];
+
+/** `reference` is an index into `Post.references`. */
+export type LateNode =
+  /** The value of one attribute (`href`, `src`, `poster`): the resolved address, escaped. */
+  | { readonly late: "address"; readonly reference: number }
+  /** A whole `<img>`: `attributes` are everything but `src`, `width`, `height`. */
+  | { readonly late: "image"; readonly reference: number; readonly attributes: Readonly<Record<string, string>> }
+  | {
+      readonly late: "component";
+      readonly name: string;
+      readonly args: Readonly<Record<string, string>>;
+      /** Arguments that point somewhere (`src`, `poster`, `href`, `file`, `post`) → their reference. */
+      readonly references: Readonly<Record<string, number>>;
+      readonly body: Html;
+      readonly position: Position;
+    };
+
+/** Something a post points at, as the author wrote it (entities and escapes decoded, percent-escapes kept). */
+export type Reference = Position & {
+  /** `text` = a file to include; `card` = another post to show. */
+  readonly kind: "link" | "image" | "text" | "card";
+  readonly target: string;
+};
+
+export type Heading = { readonly level: number; readonly id: string; readonly text: string };
+
+export type Body = {
+  readonly html: Html;
+  readonly headings: readonly Heading[];
+};
+
+/** One file, understood from itself alone. The body stays with the worker; the rest goes to the site. */
+export type Post = {
+  readonly card: PostCard;
+  readonly body: Body;
+  readonly references: readonly Reference[];
+  /** Every id a link may point at. */
+  readonly anchors: readonly string[];
+  /** Other addresses that lead here, already as urls and files. */
+  readonly aliases: readonly { readonly url: Url; readonly file: OutputFile; readonly at: Position }[];
+  readonly withheld: "draft" | "unpublished" | "empty" | null;
+  /** Components the body names, with their places, so that an unknown one is said. */
+  readonly components: readonly (Position & { readonly name: string })[];
+  /** Where each front-matter value stands. */
+  readonly at: Readonly<Record<string, Position>>;
+  readonly problems: readonly Problem[];
+};
+
+// ----------------------------------------------------------------------------------------------- 3. the site
+
+/** A tag or a category, with its posts newest first. */
+export type Term = TermLink & {
+  readonly kind: "tag" | "category";
+  readonly posts: readonly PostCard[];
+};
+
+export type Year = { readonly year: string; readonly posts: readonly PostCard[] };
+
+/** Everyone knows everyone. Cards, no bodies. */
+export type Site = {
+  readonly settings: Settings;
+  /** Newest first; equal moments by path. */
+  readonly posts: readonly PostCard[];
+  readonly pages: readonly PostCard[];
+  readonly tags: readonly Term[];
+  readonly categories: readonly Term[];
+  readonly years: readonly Year[];
+  readonly problems: readonly Problem[];
+};
+
+/** What a reference turned out to be. */
+export type Resolved = {
+  /** Ready for an attribute, not yet escaped. */
+  readonly url: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Of an included file. */
+  readonly text: string | null;
+  /** Of a post shown as a card. */
+  readonly card: PostCard | null;
+};
+
+// ----------------------------------------------------------------------------------------------- 4. pages
+
+export type TermSummary = { readonly name: string; readonly url: Url; readonly count: number };
+
+/** What every template sees as `site`. The table in `templates/README.md` is its contract. */
+export type SiteFacts = {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description: string;
+  /** Absolute address of the home page, or empty. */
+  readonly url: string;
+  readonly base: string;
+  readonly language: string;
+  readonly timezone: string;
+  readonly author: Author | null;
+  readonly navigation: readonly NavigationItem[];
+  readonly social: Readonly<Record<string, string>>;
+  readonly strings: Readonly<Record<string, string>>;
+  readonly tags: readonly TermSummary[];
+  readonly categories: readonly TermSummary[];
+  readonly years: readonly { readonly year: string; readonly count: number }[];
+  /** The newest five. */
+  readonly recent: readonly PostCard[];
+  readonly postCount: number;
+  /** Addresses of the feeds, `null` where there is none. */
+  readonly feeds: { readonly atom: Url | null; readonly json: Url | null };
+  readonly comments: boolean;
+  readonly theme: Readonly<Record<string, Json>>;
+  readonly data: Readonly<Record<string, Json>>;
+  /** What `asset("css/main.css")` answers: the fingerprinted address of every asset a template names. */
+  readonly assets: Readonly<Record<string, Url>>;
+  readonly noindex: boolean;
+  /** The moment of the newest post: the only clock of an output. */
+  readonly updated: Moment | null;
+};
+
+export type Paginator = {
+  readonly number: number;
+  readonly total: number;
+  readonly prev: Url | null;
+  readonly next: Url | null;
+  readonly pages: readonly { readonly number: number; readonly url: Url }[];
+};
+
+export type PageKind =
+  | "home"
+  | "post"
+  | "page"
+  | "term"
+  | "terms"
+  | "archive"
+  | "featured"
+  | "404"
+  | "feed"
+  | "redirect"
+  | "other";
+
+/**
+ * What a template sees as `page`, beside `url`, `canonical`, `lang` and `kind`. Every key is always there;
+ * `null` or an empty list where the page has no such thing.
+ */
+export type PageData = {
+  readonly title: string | null;
+  readonly description: string | null;
+  /** Path or address of the picture that stands for the page. */
+  readonly image: Resolved | null;
+  readonly noindex: boolean;
+  readonly post: PagePost | null;
+  readonly posts: readonly PostCard[];
+  readonly years: readonly Year[];
+  readonly term: (TermSummary & { readonly kind: "tag" | "category"; readonly feed: Url | null }) | null;
+  readonly terms: readonly TermSummary[];
+  readonly paginator: Paginator | null;
+  /** Other pages for sitemap, redirect and the like. */
+  readonly entries: readonly { readonly url: string; readonly modified: string | null }[];
+  readonly target: string | null;
+};
+
+/** The post of a post page: its card, and whom it knows. `html` and `headings` are added when it is rendered. */
+export type PagePost = PostCard & {
+  readonly cover: Resolved | null;
+  readonly prev: PostCard | null;
+  readonly next: PostCard | null;
+  readonly related: readonly PostCard[];
+  readonly seriesPosts: readonly PostCard[];
+};
+
+/** One page to be. Plain data, no functions; nothing is rendered yet. */
+export type Page = {
+  readonly file: OutputFile;
+  readonly url: Url;
+  readonly kind: PageKind;
+  readonly lang: string;
+  /** `post.njk`, `feed.xml.njk`. */
+  readonly template: string;
+  readonly data: PageData;
+  /** Posts whose bodies the template shows. */
+  readonly bodies: readonly SourcePath[];
+  /** What each of those bodies' references turned out to be, in their order. */
+  readonly references: Readonly<Record<SourcePath, readonly Resolved[]>>;
+  /** Feeds leave the site: their addresses are absolute. */
+  readonly addresses: "rooted" | "absolute";
+  /** Who asked for this page: a post, a setting, a template. */
+  readonly source: string;
+};
+
+// ----------------------------------------------------------------------------------------------- 5. output
+
+/** Something that can be published. */
+export type Output =
+  | {
+      readonly kind: "page";
+      readonly file: OutputFile;
+      readonly url: Url;
+      readonly page: Page;
+      readonly source: string;
+    }
+  | {
+      readonly kind: "text";
+      readonly file: OutputFile;
+      readonly url: Url;
+      readonly text: string;
+      readonly source: string;
+    }
+  | {
+      readonly kind: "copy";
+      readonly file: OutputFile;
+      readonly url: Url;
+      readonly from: SourcePath;
+      readonly hash: string;
+      readonly size: number;
+      readonly source: string;
+    };
+
+/** An output whose bytes are known: what `output/` publishes. */
+export type ReadyFile = {
+  readonly file: OutputFile;
+  readonly source: string;
+  readonly content:
+    | { readonly text: string }
+    | { readonly copyFrom: SourcePath; readonly hash: string; readonly size: number };
+};

@@ -1,0 +1,6 @@
+import { createHash } from "node:crypto";
+
+/** A short name for some bytes: the first 128 bits of their SHA-256, in hexadecimal. */
+export function hash(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex").slice(0, 32);
+}
