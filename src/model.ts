@@ -79,7 +79,10 @@ export type SourceFile = {
 
 /** A file that is published as it is. Its bytes stay on disk. */
 export type Asset = {
+  /** `assets/css/main.css`, also for the assets of our own theme. */
   readonly path: SourcePath;
+  /** Where its bytes are: an absolute path of this machine. Never part of an output. */
+  readonly disk: string;
   readonly hash: string;
   readonly size: number;
   /** Pixels as shown (EXIF orientation applied); `null` for what is not an image. */
@@ -174,6 +177,9 @@ export type PostCard = {
   readonly extra: Readonly<Record<string, Json>>;
 };
 
+/** A card as the site shows it: its cover found, its terms in their commonest spelling. */
+export type SiteCard = PostCard & { readonly cover: Resolved | null };
+
 /** Html with gaps: what needs anything beyond the post's own file is filled in by `page/`. */
 export type Html = readonly (string | LateNode)[];
 
@@ -224,22 +230,25 @@ export type Post = {
   readonly problems: readonly Problem[];
 };
 
+/** A post as the site knows it: everything but its body. */
+export type KnownPost = Omit<Post, "body">;
+
 // ----------------------------------------------------------------------------------------------- 3. the site
 
 /** A tag or a category, with its posts newest first. */
 export type Term = TermLink & {
   readonly kind: "tag" | "category";
-  readonly posts: readonly PostCard[];
+  readonly posts: readonly SiteCard[];
 };
 
-export type Year = { readonly year: string; readonly posts: readonly PostCard[] };
+export type Year = { readonly year: string; readonly posts: readonly SiteCard[] };
 
 /** Everyone knows everyone. Cards, no bodies. */
 export type Site = {
   readonly settings: Settings;
   /** Newest first; equal moments by path. */
-  readonly posts: readonly PostCard[];
-  readonly pages: readonly PostCard[];
+  readonly posts: readonly SiteCard[];
+  readonly pages: readonly SiteCard[];
   readonly tags: readonly Term[];
   readonly categories: readonly Term[];
   readonly years: readonly Year[];
@@ -280,7 +289,7 @@ export type SiteFacts = {
   readonly categories: readonly TermSummary[];
   readonly years: readonly { readonly year: string; readonly count: number }[];
   /** The newest five. */
-  readonly recent: readonly PostCard[];
+  readonly recent: readonly SiteCard[];
   readonly postCount: number;
   /** Addresses of the feeds, `null` where there is none. */
   readonly feeds: { readonly atom: Url | null; readonly json: Url | null };
@@ -326,7 +335,7 @@ export type PageData = {
   readonly image: Resolved | null;
   readonly noindex: boolean;
   readonly post: PagePost | null;
-  readonly posts: readonly PostCard[];
+  readonly posts: readonly SiteCard[];
   readonly years: readonly Year[];
   readonly term: (TermSummary & { readonly kind: "tag" | "category"; readonly feed: Url | null }) | null;
   readonly terms: readonly TermSummary[];
@@ -337,12 +346,11 @@ export type PageData = {
 };
 
 /** The post of a post page: its card, and whom it knows. `html` and `headings` are added when it is rendered. */
-export type PagePost = PostCard & {
-  readonly cover: Resolved | null;
-  readonly prev: PostCard | null;
-  readonly next: PostCard | null;
-  readonly related: readonly PostCard[];
-  readonly seriesPosts: readonly PostCard[];
+export type PagePost = SiteCard & {
+  readonly prev: SiteCard | null;
+  readonly next: SiteCard | null;
+  readonly related: readonly SiteCard[];
+  readonly seriesPosts: readonly SiteCard[];
 };
 
 /** One page to be. Plain data, no functions; nothing is rendered yet. */
@@ -386,7 +394,7 @@ export type Output =
       readonly kind: "copy";
       readonly file: OutputFile;
       readonly url: Url;
-      readonly from: SourcePath;
+      readonly from: string;
       readonly hash: string;
       readonly size: number;
       readonly source: string;
@@ -398,5 +406,9 @@ export type ReadyFile = {
   readonly source: string;
   readonly content:
     | { readonly text: string }
-    | { readonly copyFrom: SourcePath; readonly hash: string; readonly size: number };
+    | {
+        /** Absolute path of the file to copy. */ readonly copyFrom: string;
+        readonly hash: string;
+        readonly size: number;
+      };
 };

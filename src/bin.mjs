@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** What `inkstone` starts: makes sure the program is compiled from the sources as they are, then hands over. */
+import module from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { compiled, home } from "./compile.mjs";
+
+// A pipe that is closed early (`| head -1`) ends the talking, not the work.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+module.enableCompileCache?.();
+
+const folder = await compiled();
+const { main } = await import(pathToFileURL(path.join(folder, "cli.js")).href);
+process.exitCode = await main({ home, words: process.argv.slice(2) });

@@ -1,0 +1,142 @@
+import type {
+  Output,
+  Page,
+  Problem,
+  ReadyFile,
+  Settings,
+  Site,
+  SiteFacts,
+  SourcePath,
+  Sources,
+  Withheld,
+} from "./model.ts";
+import { introduce } from "./site/introduce.ts";
+import { withhold } from "./site/withhold.ts";
+import type { RenderOutcome, Workers } from "./worker/worker.ts";
+
+/** A site that is understood, and of which nothing is rendered yet. */
+export type Built = {
+  readonly site: Site;
+  readonly facts: SiteFacts;
+  readonly outputs: readonly Output[];
+  /** Errors and warnings of everything up to rendering, severities as `checks:` sets them. */
+  readonly problems: readonly Problem[];
+  readonly withheld: readonly Withheld[];
+  /** Posts and pages: read = published + withheld + failed. */
+  readonly counts: {
+    readonly read: number;
+    readonly published: number;
+    readonly withheld: number;
+    readonly failed: number;
+  };
+  /** The bytes of some outputs, in their order. What cannot be rendered is told to `onProblem` and left out. */
+  render(outputs: readonly Output[], onProblem: (problem: Problem) => void): AsyncIterable<ReadyFile>;
+};
+
+/** `keepGoing` leaves out the posts that have errors, and builds the rest. */
+export type BuildOptions = { readonly keepGoing?: boolean };
+
+/**
+ * The site's journey: sources in, a map of outputs out, nothing rendered until somebody asks.
+ * Pure but for the workers it hands work to; two builds of the same sources are the same.
+ */
+export async function build(sources: Sources, workers: Workers, options: BuildOptions = {}): Promise<Built> {
+  const { settings } = sources;
+  const files = [...sources.posts, ...sources.pages];
+  const judge = (problems: readonly Problem[]) => applyChecks(problems, settings.checks);
+
+  // 1. Each post is understood from its own file alone, by whichever worker it is dealt to.
+  const templates = await workers.compile(sources.templates);
+  const outcomes = await workers.read(files, settings);
+  const read = outcomes.flatMap((outcome) => ("post" in outcome ? [outcome.post] : []));
+  const ofPosts = outcomes.flatMap((outcome) => ("post" in outcome ? outcome.post.problems : outcome.failed));
+  const problems = [...judge([...sources.problems, ...templates.problems, ...ofPosts])];
+
+  // 2. Then everyone is introduced to everyone. Cheap, so it is done anew each time.
+  const { shown, withheld } = withhold(read, settings, sources.now);
+  let failed = filesWithErrors(problems);
+  const introduceAll = () => {
+    const posts = options.keepGoing === true ? shown.filter(({ card }) => !failed.has(card.path)) : shown;
+    return introduce({ sources, assetNames: templates.assetNames, read, posts, failed });
+  };
+  let introduced = introduceAll();
+  problems.push(...judge(introduced.problems));
+  while (options.keepGoing === true && filesWithErrors(problems).size > failed.size) {
+    failed = filesWithErrors(problems);
+    introduced = introduceAll();
+    problems.push(...judge(introduced.problems).filter(({ severity }) => severity === "error"));
+  }
+
+  // 3. Whatever is wrong is told together, before a single page is rendered.
+  const counts = count(
+    files.map(({ path }) => path),
+    filesWithErrors(problems),
+    [...sources.withheld, ...withheld],
+  );
+
+  // 4. A page is rendered when somebody asks, by the worker that holds the body it needs.
+  const { site, facts, outputs } = introduced;
+  return {
+    site,
+    facts,
+    outputs,
+    problems,
+    withheld: [...sources.withheld, ...withheld],
+    counts,
+    render: (some, onProblem) => renderOutputs(some, workers.render(pagesOf(some), facts), onProblem),
+  };
+}
+
+async function* renderOutputs(
+  outputs: readonly Output[],
+  rendered: AsyncIterable<RenderOutcome>,
+  onProblem: (problem: Problem) => void,
+): AsyncIterable<ReadyFile> {
+  const pages = rendered[Symbol.asyncIterator]();
+  for (const output of outputs) {
+    const { file, source } = output;
+    switch (output.kind) {
+      case "text":
+        yield { file, source, content: { text: output.text } };
+        break;
+      case "copy":
+        yield { file, source, content: { copyFrom: output.from, hash: output.hash, size: output.size } };
+        break;
+      case "page": {
+        const next = await pages.next();
+        if (next.done === true) throw new Error(`no answer for ${file}`);
+        if ("text" in next.value) yield { file, source, content: next.value };
+        else next.value.failed.forEach(onProblem);
+      }
+    }
+  }
+}
+
+function pagesOf(outputs: readonly Output[]): readonly Page[] {
+  return outputs.flatMap((output) => (output.kind === "page" ? [output.page] : []));
+}
+
+/** `checks: {link/not-found: error}` in `site.yml` sets the severity of any warning; errors stay errors. */
+function applyChecks(problems: readonly Problem[], checks: Settings["checks"]): readonly Problem[] {
+  return problems.flatMap((problem) => {
+    const severity = problem.severity === "error" ? "error" : (checks[problem.code] ?? problem.severity);
+    return severity === "off" ? [] : [{ ...problem, severity }];
+  });
+}
+
+function filesWithErrors(problems: readonly Problem[]): ReadonlySet<SourcePath> {
+  return new Set(problems.flatMap(({ severity, file }) => (severity === "error" && file !== undefined ? [file] : [])));
+}
+
+/** The ledger: every post file that was met is published, withheld or failed. */
+function count(
+  read: readonly SourcePath[],
+  failed: ReadonlySet<SourcePath>,
+  withheld: readonly Withheld[],
+): Built["counts"] {
+  const isPost = (path: SourcePath) => /\.(?:md|markdown)$/i.test(path);
+  const met = new Set([...read, ...[...failed].filter(isPost), ...withheld.map(({ file }) => file).filter(isPost)]);
+  const failures = [...met].filter((path) => failed.has(path)).length;
+  const kept = withheld.filter(({ file }) => met.has(file) && !failed.has(file)).length;
+  return { read: met.size, published: met.size - failures - kept, withheld: kept, failed: failures };
+}

@@ -1,0 +1,6 @@
+import { buildSite } from "./build.ts";
+import type { Call } from "./command.ts";
+
+export async function run(call: Call): Promise<number> {
+  return buildSite(call, "check");
+}

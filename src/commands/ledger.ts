@@ -1,0 +1,76 @@
+import type { Problem, Withheld } from "../model.ts";
+import type { Published } from "../output/publish.ts";
+
+const reasons: Readonly<Record<Withheld["reason"], string>> = {
+  draft: "draft",
+  unpublished: "published: false",
+  future: "future",
+  empty: "empty",
+  "not-a-file": "not a file",
+};
+
+/** Every file that was read and is not shown: why, and when it will be. */
+export function ledgerLines(withheld: readonly Withheld[]): readonly string[] {
+  if (withheld.length === 0) return [];
+  const rows = withheld.map(({ file, reason, when }) => {
+    const appears = when === null ? "" : `, appears ${when}`;
+    return `  ${file}  ${reasons[reason]}${appears}`;
+  });
+  return [`withheld: ${counted(withheld.length, "file")}`, ...rows];
+}
+
+/** What publishing met that a person should know. */
+export function outcomeLines(published: Published, { verbose }: { readonly verbose: boolean }): readonly string[] {
+  const { written, unchanged, removed, replaced, kept, foreign } = published;
+  const lines: string[] = [];
+  if (replaced.length > 0) lines.push(`changed by somebody since the last build, written anew: ${some(replaced)}`);
+  if (kept.length > 0) lines.push(`no longer part of the site, but changed by somebody, left alone: ${some(kept)}`);
+  if (foreign.length > 0) lines.push(`not ours, left alone: ${some(foreign)}`);
+  if (!verbose) return lines;
+  const each = (verb: string, files: readonly string[]) => files.map((file) => `  ${verb} ${file}`);
+  return [...lines, ...each("wrote", written), ...each("removed", removed), `  ${number(unchanged)} unchanged`];
+}
+
+export type Closing = {
+  readonly done: "built" | "checked" | "dry run" | "failed";
+  readonly posts: number;
+  readonly pages: number;
+  readonly ms: number;
+  readonly problems: readonly Problem[];
+  /** As a person calls it: `dist/`. */
+  readonly out: string;
+};
+
+/** The last line: what there is now, and where. */
+export function closingLine({ done, posts, pages, ms, problems, out }: Closing): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  const wrong = [
+    ...(errors > 0 ? [counted(errors, "error")] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+  ].join(", ");
+  const made = `${counted(posts, "post")}, ${counted(pages, "page")} in ${number(ms)} ms`;
+  switch (done) {
+    case "built":
+      return `built ${made}${wrong === "" ? "" : ` · ${wrong}`} · ${out}`;
+    case "dry run":
+      return `dry run: ${made}${wrong === "" ? "" : ` · ${wrong}`} · nothing written`;
+    case "checked":
+      return `checked ${made} · ${wrong === "" ? "all is well" : wrong}`;
+    case "failed":
+      return `failed: ${wrong} in ${number(ms)} ms · ${out} is as it was`;
+  }
+}
+
+function some(files: readonly string[]): string {
+  const shown = files.slice(0, 5).join(", ");
+  return files.length > 5 ? `${shown} and ${number(files.length - 5)} more` : shown;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function number(count: number): string {
+  return count.toLocaleString("en-US");
+}

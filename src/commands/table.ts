@@ -1,0 +1,74 @@
+import type { Command, Flag } from "./command.ts";
+
+const everywhere: readonly Flag[] = [
+  { name: "quiet", short: "q", meaning: "Say only what is wrong." },
+  { name: "json", meaning: "One JSON object a line, for other programs." },
+  { name: "debug", meaning: "Show the trace if Inkstone itself fails." },
+  { name: "help", short: "h", meaning: "Show this." },
+];
+
+const verbose: Flag = { name: "verbose", short: "v", meaning: "Show every problem in full, and what was written." };
+const out: Flag = {
+  name: "out",
+  short: "d",
+  value: "DIR",
+  meaning: "Write to DIR, seen from the root (default: dist).",
+};
+const now: Flag = { name: "now", value: "ISO", meaning: "Take this for the present moment: 2014-12-01T20:30." };
+
+const reading: readonly Flag[] = [
+  { name: "drafts", short: "D", meaning: "Show drafts and unpublished posts, too; no page may be indexed then." },
+  { name: "future", short: "F", meaning: "Show posts of the future, too; no page may be indexed then." },
+  { name: "base", value: "PATH", meaning: "Base path of every address, such as /blog." },
+  { name: "url", value: "URL", meaning: "Address of the site, over the one in site.yml." },
+  now,
+  { name: "no-cache", meaning: "Read everything anew." },
+];
+
+/** Every command, in the order in which the help names them. */
+export const commands: readonly Command[] = [
+  {
+    name: "build",
+    words: ["[root]"],
+    meaning: "Build the blog in a folder (default: here).",
+    flags: [
+      out,
+      ...reading,
+      { name: "strict", meaning: "Publish nothing and exit with 3 if there is any warning." },
+      { name: "keep-going", meaning: "Publish the posts that are right, though others are wrong; exit with 1." },
+      { name: "dry-run", meaning: "Do everything but write." },
+      { name: "force", meaning: "Overwrite files of others that stand in the way." },
+      verbose,
+      ...everywhere,
+    ],
+    load: () => import("./build.ts"),
+  },
+  {
+    name: "check",
+    words: ["[root]"],
+    meaning: "Check posts, templates and links; write nothing. Exits with 3 if there is any warning.",
+    flags: [out, ...reading, verbose, ...everywhere],
+    load: () => import("./check.ts"),
+  },
+  {
+    name: "new",
+    words: ["title", "[root]"],
+    meaning: "Begin a post: posts/YYYY-MM-DD-title.md.",
+    flags: [now, ...everywhere],
+    load: () => import("./new.ts"),
+  },
+  {
+    name: "clean",
+    words: ["[root]"],
+    meaning: "Remove what Inkstone wrote to the output folder, and nothing else.",
+    flags: [out, { name: "dry-run", meaning: "Say what would be removed." }, verbose, ...everywhere],
+    load: () => import("./clean.ts"),
+  },
+  {
+    name: "schema",
+    words: ["[site|front-matter]"],
+    meaning: "Print the JSON Schema of site.yml (default) or of front matter, for editors.",
+    flags: [{ name: "write", meaning: "Write both to .inkstone/ of this folder instead." }, ...everywhere],
+    load: () => import("./schema.ts"),
+  },
+];

@@ -1,0 +1,154 @@
+/**
+ * TypeScript becomes JavaScript here, by content: the folder a compile lives in is named after the hash of every file
+ * that went into it, so a stale one is never looked at and a fresh one costs a few milliseconds of hashing.
+ * This file and bin.mjs are the only ones that run as they are written.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the package: our own templates and assets are in it. */
+export const home = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+const source = path.join(home, "src");
+/** Threads load their own file, so it stands beside the command line's. */
+const entries = { cli: "cli.ts", thread: "worker/thread.ts", index: "index.ts" };
+/** How many older compiles stay: a process started before an edit still loads its lazy parts from one of them. */
+const kept = 5;
+
+/** Answers the folder with `cli.js`, compiling first if no compile of exactly these sources exists. */
+export async function compiled() {
+  if (!fs.existsSync(path.join(source, entries.cli))) return shipped();
+  const name = hashOfSources();
+  for (const place of places()) {
+    const folder = path.join(place, name);
+    if (fs.existsSync(path.join(folder, "cli.js"))) return folder;
+  }
+  return compile(name);
+}
+
+/** A published package carries one compile and no TypeScript. */
+function shipped() {
+  const folder = path.join(home, ".compiled", "shipped");
+  if (!fs.existsSync(folder))
+    throw new Error(`The package in ${home} is not whole: it has no src/cli.ts and no .compiled/shipped.`);
+  return folder;
+}
+
+function hashOfSources() {
+  const hash = createHash("sha256");
+  const files = fs.readdirSync(source, { recursive: true }).filter((file) => /\.(ts|mjs)$/.test(file));
+  for (const file of [...files.sort().map((file) => path.join("src", file)), "package-lock.json"]) {
+    const full = path.join(home, file);
+    const bytes = fs.existsSync(full) ? fs.readFileSync(full) : Buffer.alloc(0);
+    hash.update(`${file}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest("hex").slice(0, 24);
+}
+
+async function compile(name) {
+  const esbuild = await import("esbuild");
+  const bundle = await esbuild.build({
+    absWorkingDir: home,
+    entryPoints: Object.fromEntries(
+      Object.entries(entries)
+        .map(([out, file]) => [out, path.join(source, file)])
+        .filter(([, file]) => fs.existsSync(file)),
+    ),
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "none",
+    external: ["esbuild", "fsevents"],
+    // What was written for CommonJS still asks for `require`.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+    outdir: "/",
+    write: false,
+    logLevel: "silent",
+  });
+  const errors = [];
+  for (const place of places()) {
+    try {
+      return keep(place, name, bundle.outputFiles);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  throw new AggregateError(
+    errors,
+    `No folder takes the compiled program: ${errors.map((error) => error.message).join("; ")}`,
+  );
+}
+
+/** Beside the sources, or where the package cannot be written to, in a folder that only this user can write to. */
+function* places() {
+  yield path.join(home, ".compiled");
+  const user = typeof process.getuid === "function" ? process.getuid() : os.userInfo().username;
+  const own = path.join(os.tmpdir(), `inkstone-${user}`);
+  try {
+    fs.mkdirSync(own, { mode: 0o700 });
+  } catch (error) {
+    if (error.code !== "EEXIST") return;
+  }
+  const found = fs.lstatSync(own);
+  const ours = typeof process.getuid !== "function" || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
+  if (found.isDirectory() && ours) yield own;
+}
+
+/** Written aside and renamed into place, so that two first runs at once do not see each other's half. */
+function keep(place, name, files) {
+  const folder = path.join(place, name);
+  const aside = `${folder}.${randomBytes(6).toString("hex")}`;
+  fs.mkdirSync(aside, { recursive: true });
+  try {
+    for (const file of files) {
+      const target = path.join(aside, path.relative(path.parse(file.path).root, file.path));
+      fs.mkdirSync(path.dirname(target), { recursive: true });
+      fs.writeFileSync(target, file.contents);
+    }
+    lendPackages(place);
+    fs.renameSync(aside, folder);
+  } catch (error) {
+    fs.rmSync(aside, { recursive: true, force: true });
+    if (!fs.existsSync(path.join(folder, "cli.js"))) throw error;
+  }
+  forgetOld(place, name);
+  return folder;
+}
+
+/** A compile outside the package still finds the packages that are not bundled. */
+function lendPackages(place) {
+  if (place.startsWith(home + path.sep)) return;
+  const found = createRequire(import.meta.url).resolve("esbuild/package.json");
+  const link = path.join(place, "node_modules");
+  fs.rmSync(link, { force: true });
+  fs.symlinkSync(path.dirname(path.dirname(found)), link, "junction");
+}
+
+function forgetOld(place, name) {
+  const others = fs
+    .readdirSync(place, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[0-9a-f]{24}/.test(entry.name) && entry.name !== name)
+    .map((entry) => ({ folder: path.join(place, entry.name), age: fs.statSync(path.join(place, entry.name)).mtimeMs }))
+    .sort((a, b) => b.age - a.age);
+  for (const { folder } of others.slice(kept)) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+// `node src/compile.mjs` before packing: what is published is what is here.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const ship = path.join(home, ".compiled", "shipped");
+  fs.rmSync(ship, { recursive: true, force: true });
+  fs.cpSync(await compiled(), ship, { recursive: true });
+}

@@ -1,0 +1,123 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { OutputFile } from "../model.ts";
+import { hash } from "../shared/hash.ts";
+import { codeOf, onDisk } from "./disk.ts";
+import { byPath, isSafeFile } from "./output-file.ts";
+import type { Ground } from "./place.ts";
+
+/**
+ * The manifest says which files in an output folder are ours, so that nothing else is ever replaced or removed.
+ * It is written before a commit (then a changed file may still have the content of `before`) and again after it.
+ * One manifest serves all output folders of a project. It is believed only if its checksum is right; otherwise it is
+ * as if there were none.
+ */
+export type Entry = {
+  readonly hash: string;
+  readonly size: number;
+  /** Of the file as we left it; -1 = not known, the content decides. */
+  readonly mtime: number;
+  readonly source: string;
+  /** During a commit: the content that is being replaced, if it is ours. */
+  readonly before: string | null;
+};
+
+export type Entries = ReadonlyMap<OutputFile, Entry>;
+
+export type Manifest = {
+  /** `null`: nothing is known of this output folder. */
+  readonly entries: Entries | null;
+  readonly damaged: boolean;
+  /** What belongs to other output folders, kept as it is. */
+  readonly others: readonly Section[];
+};
+
+type Row = readonly [
+  file: OutputFile,
+  hash: string,
+  size: number,
+  mtime: number,
+  source: string,
+  before: string | null,
+];
+type Section = readonly [key: string, rows: readonly Row[]];
+
+export function readManifest(ground: Ground): Manifest {
+  const text = readText(manifestPath(ground));
+  if (text === null) return { entries: null, damaged: false, others: [] };
+  const sections = parseManifest(text);
+  if (sections === null) return { entries: null, damaged: true, others: [] };
+  const own = sections.find(([key]) => key === ground.key);
+  return {
+    entries: own === undefined ? null : new Map(own[1].map(toEntry)),
+    damaged: false,
+    others: sections.filter(([key]) => key !== ground.key),
+  };
+}
+
+/** `entries` = `null` forgets the output folder. */
+export function writeManifest(ground: Ground, others: readonly Section[], entries: Entries | null): void {
+  const sections = entries === null ? others : [...others, [ground.key, [...entries].map(toRow).sort(byFile)] as const];
+  const body = `"outs":${JSON.stringify(sections)}}\n`;
+  const path = manifestPath(ground);
+  onDisk("write .inkstone/manifest.json", () => {
+    rmSync(`${path}.new`, { force: true });
+    try {
+      writeFileSync(`${path}.new`, `${head(body)}${body}`, { flag: "wx" });
+      renameSync(`${path}.new`, path);
+    } catch (error) {
+      rmSync(`${path}.new`, { force: true });
+      throw error;
+    }
+  });
+}
+
+function manifestPath(ground: Ground): string {
+  return join(ground.memory, "manifest.json");
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    return "";
+  }
+}
+
+function parseManifest(text: string): readonly Section[] | null {
+  const start = text.indexOf("\n") + 1;
+  const body = text.slice(start);
+  if (start === 0 || text.slice(0, start) !== head(body)) return null;
+  const { outs } = JSON.parse(text) as { outs: unknown };
+  return Array.isArray(outs) && outs.every(isSection) ? outs : null;
+}
+
+/** The first line of the file; the checksum is over everything after it. */
+function head(body: string): string {
+  return `{"inkstone-manifest":1,"checksum":"${hash(body)}",\n`;
+}
+
+function isSection(value: unknown): value is Section {
+  return Array.isArray(value) && typeof value[0] === "string" && Array.isArray(value[1]) && value[1].every(isRow);
+}
+
+function isRow(value: unknown): value is Row {
+  if (!Array.isArray(value) || value.length !== 6) return false;
+  const [file, content, size, mtime, source, before] = value;
+  const strings = typeof file === "string" && typeof content === "string" && typeof source === "string";
+  const numbers = typeof size === "number" && typeof mtime === "number";
+  return strings && numbers && (before === null || typeof before === "string") && isSafeFile(file);
+}
+
+function toEntry([file, content, size, mtime, source, before]: Row): [OutputFile, Entry] {
+  return [file, { hash: content, size, mtime, source, before }];
+}
+
+function toRow([file, entry]: readonly [OutputFile, Entry]): Row {
+  return [file, entry.hash, entry.size, entry.mtime, entry.source, entry.before];
+}
+
+function byFile([a]: Row, [b]: Row): number {
+  return byPath(a, b);
+}

@@ -1,0 +1,10 @@
+let segmenter: Intl.Segmenter | null = null;
+
+/** Characters as a reader counts them: 𠮷 and 👨‍👩‍👧 are one each. */
+export function graphemes(text: string): string[] {
+  // Of these each unit is a character; only what is left needs the slow way.
+  if (/^[\u0020-\u02ff\u3000-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7a3\uff00-\uffef]*$/.test(text))
+    return text.split("");
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}

@@ -1,0 +1,157 @@
+import type { SiteFacts, Template } from "../model.ts";
+import { hash } from "../shared/hash.ts";
+import { type Problem, ProblemError, problemAt } from "../shared/problem.ts";
+import type { Filter, FilterTable } from "./filters/filter.ts";
+import { builtInFilters } from "./filters.ts";
+import { globalNames, globalsFor } from "./globals.ts";
+import type { Budget } from "./templates/budget.ts";
+import { checkMentions, missing } from "./templates/check-mentions.ts";
+import { checkNames } from "./templates/check-names.ts";
+import { generate } from "./templates/generate.ts";
+import { createMembers } from "./templates/members.ts";
+import { parseTemplate } from "./templates/parse.ts";
+import { type CompiledTemplate, renderTemplate } from "./templates/rendering.ts";
+import { type Survey, survey } from "./templates/survey.ts";
+import { tests } from "./templates/tests.ts";
+import { visibleNames } from "./templates/visible-names.ts";
+
+export { isSafe, markSafe, type SafeText } from "./templates/nunjucks.ts";
+
+/** A plugin's filter: `{{ value | name(a, b) }}` calls it with `value, a, b`. */
+export type PluginFilter = (value: unknown, ...args: readonly unknown[]) => unknown;
+
+/** Templates that are understood and fit each other. */
+export type TemplateSet = {
+  /** Names given literally to `asset("…")`, in order. */
+  readonly assetNames: readonly string[];
+  has(name: string): boolean;
+  /** Changes when anything changes that this template can show: itself, what it names, the components. */
+  fingerprint(name: string): string;
+  /** What one page is rendered with; its budget is shared by the page and the components in it. */
+  begin(facts: SiteFacts, lang: string): PageRendering;
+};
+
+export type PageRendering = {
+  render(name: string, variables: Readonly<Record<string, unknown>>): string;
+  /** Lets a map answer nothing for a key it does not have. */
+  lenient<T extends object>(map: T): T;
+};
+
+/**
+ * Compiles all templates at once, used or not: whatever is wrong with them is told together, each at its place, before
+ * a single page is rendered. They find each other in this list alone, never on disk.
+ */
+export function compileTemplates(
+  templates: readonly Template[],
+  plugins: Readonly<Record<string, PluginFilter>> = {},
+): TemplateSet {
+  const filters: FilterTable = new Map([...builtInFilters, ...Object.entries(plugins).map(asFilter)]);
+  const { surveys, problems } = surveyAll(templates);
+  problems.push(...checkMentions(surveys));
+  const isWhole = surveys.size === templates.length;
+  const visible = visibleNames(surveys, globalNames);
+  for (const each of surveys.values()) {
+    // A template that cannot be read might give names to others: then nothing can be said of variables.
+    const variables = visible.get(each.template.name) ?? new Set();
+    const found = guarded(each.template, () => checkNames(each, { variables, filters, tests }));
+    problems.push(...found.filter(({ code }) => isWhole || code !== "template/unknown-variable"));
+  }
+  if (problems.length > 0) throw new ProblemError(...problems.sort(byPlace));
+
+  const compiled = [...surveys.values()].map(({ template, root }) => guarded(template, () => generate(template, root)));
+  return templateSet(new Map(compiled.map((template) => [template.name, template])), surveys, filters);
+}
+
+function templateSet(
+  templates: ReadonlyMap<string, CompiledTemplate>,
+  surveys: ReadonlyMap<string, Survey>,
+  filters: FilterTable,
+): TemplateSet {
+  const members = createMembers();
+  const fingerprints = fingerprintsOf(surveys);
+  return {
+    assetNames: [...new Set([...surveys.values()].flatMap(({ assetNames }) => assetNames))].sort(),
+    has: (name) => templates.has(name),
+    fingerprint: (name) => fingerprints.get(name) ?? "",
+    begin(facts, lang) {
+      const budget: Budget = { steps: 0, depth: 0 };
+      const globals = globalsFor(facts, budget, members.own);
+      const rendering = { templates, filters, setting: { facts, lang }, globals, members, budget };
+      return {
+        lenient: members.own,
+        render(name, variables) {
+          const template = templates.get(name);
+          if (template === undefined) throw new ProblemError(notFound(name, templates));
+          return guarded(template.template, () => renderTemplate(template, variables, rendering));
+        },
+      };
+    },
+  };
+}
+
+function notFound(name: string, templates: ReadonlyMap<string, CompiledTemplate>): Problem {
+  return { severity: "error", code: "template/not-found", ...missing(name, templates) };
+}
+
+/** Trees, problems first: those that could be read are surveyed, the others are told. */
+function surveyAll(templates: readonly Template[]): { surveys: Map<string, Survey>; problems: Problem[] } {
+  const surveys = new Map<string, Survey>();
+  const problems: Problem[] = [];
+  for (const template of templates) {
+    try {
+      surveys.set(template.name, survey(template, parseTemplate(template)));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return { surveys, problems };
+}
+
+/** A text that nests deeper than the stack is a mistake of its author and no bug of ours. */
+function guarded<T>(template: Template, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ProblemError(
+      problemAt(
+        template,
+        { line: 1, column: 1, length: 1 },
+        {
+          severity: "error",
+          code: "template/too-deep",
+          message: "This template nests too deeply, or makes a text too long, to be rendered.",
+        },
+      ),
+    );
+  }
+}
+
+/** Of each template: the texts of whatever it can reach. */
+function fingerprintsOf(surveys: ReadonlyMap<string, Survey>): ReadonlyMap<string, string> {
+  const components = [...surveys.keys()].filter((name) => name.startsWith("components/"));
+  return new Map(
+    [...surveys.keys()].map((name) => {
+      const reached = new Set<string>();
+      const waiting = [name, ...components];
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        const found = surveys.get(next);
+        if (found === undefined || reached.has(next)) continue;
+        reached.add(next);
+        for (const { name: named } of found.mentions) waiting.push(...(named === null ? surveys.keys() : [named]));
+      }
+      const texts = [...reached].sort().map((each) => `${each} ${surveys.get(each)?.template.text}`);
+      return [name, hash(texts.join("\0"))];
+    }),
+  );
+}
+
+function asFilter([name, filter]: readonly [string, PluginFilter]): readonly [string, Filter] {
+  return [name, ({ value, args }) => filter(value, ...args)];
+}
+
+function byPlace(one: Problem, other: Problem): number {
+  const [a, b] = [one.file ?? "", other.file ?? ""];
+  return a < b ? -1 : a > b ? 1 : (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
+}

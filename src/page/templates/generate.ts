@@ -1,0 +1,276 @@
+import type { Template } from "../../model.ts";
+import { Compiler, Frame, type Node, type Scope } from "./nunjucks.ts";
+import type { Place } from "./place.ts";
+import type { CompiledTemplate } from "./rendering.ts";
+import { allNodes } from "./survey.ts";
+
+/**
+ * A template as JavaScript. nunjucks' generator does what needs no care (`if`, `set`, `switch`, macros, arithmetic);
+ * whatever may fail at run time is written anew here as a call of the rendering, with the number of its place.
+ * Functions return their text: there are no callbacks in which an error could be lost.
+ */
+export function generate(template: Template, root: Node): CompiledTemplate {
+  const generator = new Generator(template.name);
+  generator.compileTemplate(root);
+  const places = generator.nodes.map((node): Place => ({ template, node }));
+  const made = new Function("places", generator.getCode())(places) as Pick<CompiledTemplate, "root" | "blocks">;
+  return { name: template.name, template, ...made };
+}
+
+const signature = "(context, frame, runtime)";
+
+class Generator extends Compiler {
+  readonly nodes: Node[] = [];
+  readonly printer: "printHtml" | "printXml" | "printText";
+  /** Inside `is defined`, where asking for what is not there is no mistake. */
+  asking = false;
+  block = "";
+
+  constructor(name: string) {
+    super(name);
+    this.printer = /\.xml\.njk$/.test(name) ? "printXml" : /\.txt\.njk$/.test(name) ? "printText" : "printHtml";
+  }
+
+  place(node: Node): string {
+    this.nodes.push(node);
+    return `places[${this.nodes.length - 1}]`;
+  }
+
+  compileTemplate(root: Node): void {
+    const scope = new Frame();
+    this._emitFuncBegin(root, "root");
+    this._emitLine("var parentTemplate = null;");
+    this._compileChildren(root, scope);
+    this._emitLine(`if (parentTemplate) return parentTemplate.root${signature};`);
+    this._emitFuncEnd();
+
+    this.inBlock = true;
+    const blocks = [...allNodes(root)].filter(({ typename }) => typename === "Block");
+    for (const block of blocks) {
+      this.block = nameOf(block.name);
+      this._emitFuncBegin(block, `b_${this.block}`);
+      this._emitLine("frame = frame.push(true);");
+      this.compile(block.body as Node, new Frame());
+      this._emitFuncEnd();
+    }
+    const entries = blocks.map(({ name }) => `[${JSON.stringify(nameOf(name))}, b_${nameOf(name)}]`);
+    this._emitLine(`return { root, blocks: [${entries.join(", ")}] };`);
+  }
+
+  override _emitFuncBegin(_node: Node, name: string): void {
+    this.buffer = "output";
+    this._scopeClosers = "";
+    this._emitLine(`function ${name}${signature} {`);
+    this._emitLine('var output = "";');
+  }
+
+  override _emitFuncEnd(): void {
+    this._emitLine("return output;\n}");
+    this.buffer = null;
+  }
+
+  // ---------------------------------------------------------------------------------------- what may fail
+
+  override compileLookupVal(node: Node, scope: Scope): void {
+    this._emit(this.asking ? "runtime.ask((" : "runtime.member((");
+    this._compileExpression(node.target as Node, scope);
+    this._emit("), (");
+    this._compileExpression(node.val as Node, scope);
+    this._emit(`), ${this.place(node)})`);
+  }
+
+  override compileFunCall(node: Node, scope: Scope): void {
+    const callee = node.name as Node;
+    if (callee.typename === "Symbol" && callee.value === "super") {
+      const self = `{ name: ${JSON.stringify(this.block)}, section: b_${this.block} }`;
+      this._emit(`runtime.superBlock(context, frame, ${self}, ${this.place(callee)})`);
+      return;
+    }
+    const isMethod = callee.typename === "LookupVal";
+    this._emit(isMethod ? "runtime.method((" : "runtime.call((");
+    this._compileExpression((isMethod ? callee.target : callee) as Node, scope);
+    this._emit("), ");
+    if (isMethod) {
+      this._emit("(");
+      this._compileExpression(callee.val as Node, scope);
+      this._emit("), ");
+    }
+    this._compileAggregate(node.args as Node, scope, "[", "]");
+    this._emit(`, ${this.place(node)})`);
+  }
+
+  override compileFilter(node: Node, scope: Scope): void {
+    this._emit(`runtime.filter(${JSON.stringify(nameOf(node.name))}, `);
+    this._compileAggregate(node.args as Node, scope, "[", "]");
+    this._emit(`, ${this.place(node)})`);
+  }
+
+  override compileIs(node: Node, scope: Scope): void {
+    const right = node.right as Node;
+    const test = right.value === null ? "none" : nameOf(right.typename === "FunCall" ? right.name : right);
+    const before = this.asking;
+    this._emit(`runtime.test(${JSON.stringify(test)}, (`);
+    this.asking = test === "defined" || test === "undefined";
+    this.compile(node.left as Node, scope);
+    this.asking = before;
+    this._emit("), ");
+    if (right.args === undefined || right.args === null) this._emit("[]");
+    else this._compileAggregate(right.args, scope, "[", "]");
+    this._emit(")");
+  }
+
+  override compileIn(node: Node, scope: Scope): void {
+    this._emit("runtime.contains((");
+    this.compile(node.left as Node, scope);
+    this._emit("), (");
+    this.compile(node.right as Node, scope);
+    this._emit(`), ${this.place(node)})`);
+  }
+
+  override compileAdd(node: Node, scope: Scope): void {
+    this.emitPair("runtime.add(", node, scope);
+  }
+
+  override compileConcat(node: Node, scope: Scope): void {
+    this.emitPair("runtime.concat(", node, scope);
+  }
+
+  emitPair(call: string, node: Node, scope: Scope): void {
+    this._emit(`${call}(`);
+    this.compile(node.left as Node, scope);
+    this._emit("), (");
+    this.compile(node.right as Node, scope);
+    this._emit(`), ${this.place(node)})`);
+  }
+
+  /** nunjucks reads `not a == b` as `(not a) == b`. */
+  override compileNot(node: Node, scope: Scope): void {
+    this._emit("!(");
+    this.compile(node.target as Node, scope);
+    this._emit(")");
+  }
+
+  override compileArray(node: Node, scope: Scope): void {
+    this._compileAggregate(node, scope, "runtime.ownList([", "])");
+  }
+
+  override compileDict(node: Node, scope: Scope): void {
+    this._compileAggregate(node, scope, "runtime.ownMap({", "})");
+  }
+
+  // -------------------------------------------------------------------------------------------------- tags
+
+  /** One loop over one list of rows; nunjucks writes the body twice for `key, value`, so nested ones grow by powers. */
+  override compileFor(node: Node, scope: Scope): void {
+    const name = node.name as Node;
+    const names = name.typename === "Array" ? (name.children ?? []).map(nameOf) : [nameOf(name)];
+    const [rows, index, row] = [this._tmpid(), this._tmpid(), this._tmpid()];
+    const inside = scope.push();
+    this._emit(`var ${rows} = runtime.rows((`);
+    this._compileExpression(node.arr as Node, scope);
+    this._emitLine(`), ${names.length}, ${this.place(node.arr as Node)});`);
+    this._emitLine("frame = frame.push();");
+    this._emitLine(`for (var ${index} = 0; ${index} < ${rows}.length; ${index}++) {`);
+    this._emitLine(`runtime.step(${this.place(node)});`);
+    this._emitLine(`var ${row} = ${rows}[${index}];`);
+    names.forEach((each, i) => {
+      const variable = this._tmpid();
+      this._emitLine(`var ${variable} = ${names.length === 1 ? row : `${row}[${i}]`};`);
+      this._emitLine(`frame.set(${JSON.stringify(each)}, ${variable});`);
+      inside.set(each, variable);
+    });
+    this._emitLine(`frame.set("loop", runtime.loop(${index}, ${rows}.length));`);
+    this.scoped(() => this.compile(node.body as Node, inside));
+    this._emitLine("}");
+    this._emitLine("frame = frame.parent;");
+    if (node.else_ === null || node.else_ === undefined) return;
+    this._emitLine(`if (${rows}.length === 0) {`);
+    this.scoped(() => this.compile(node.else_ as Node, scope));
+    this._emitLine("}");
+  }
+
+  override compileBlock(node: Node): void {
+    const text = `runtime.block(context, frame, ${JSON.stringify(nameOf(node.name))})`;
+    this._emitLine(`${this.buffer} += ${this.inBlock ? text : `(parentTemplate ? "" : ${text})`};`);
+  }
+
+  override compileExtends(node: Node, scope: Scope): void {
+    this._emit("parentTemplate = runtime.extend(context, ");
+    this._compileExpression(node.template as Node, scope);
+    this._emitLine(`, ${this.place(node)});`);
+  }
+
+  override compileInclude(node: Node, scope: Scope): void {
+    this._emit(`${this.buffer} += runtime.include(context, frame, { name: `);
+    this._compileExpression(node.template as Node, scope);
+    this._emitLine(`, optional: ${node.ignoreMissing === true}, place: ${this.place(node)} });`);
+  }
+
+  override compileImport(node: Node, scope: Scope): void {
+    const id = this.emitExports(node, scope);
+    this.give(nameOf(node.target as Node), id, scope);
+  }
+
+  override compileFromImport(node: Node, scope: Scope): void {
+    const id = this.emitExports(node, scope);
+    for (const wanted of (node.names as Node).children ?? []) {
+      const [name, alias] = wanted.typename === "Pair" ? [wanted.key, wanted.value] : [wanted, wanted];
+      const variable = this._tmpid();
+      const key = JSON.stringify(nameOf(name as Node));
+      this._emitLine(`var ${variable} = runtime.member(${id}, ${key}, ${this.place(name as Node)});`);
+      this.give(nameOf(alias as Node), variable, scope);
+    }
+  }
+
+  emitExports(node: Node, scope: Scope): string {
+    const id = this._tmpid();
+    this._emit(`var ${id} = runtime.exports(context, frame, { name: `);
+    this._compileExpression(node.template as Node, scope);
+    this._emitLine(`, withContext: ${node.withContext === true}, place: ${this.place(node)} });`);
+    return id;
+  }
+
+  give(name: string, variable: string, scope: Scope): void {
+    scope.set(name, variable);
+    const target = scope.parent === null ? "context.setVariable" : "frame.set";
+    this._emitLine(`${target}(${JSON.stringify(name)}, ${variable});`);
+  }
+
+  // ------------------------------------------------------------------------------------------------ output
+
+  /** `{% set x %}…{% endset %}` is text that is escaped already; nunjucks escapes it again. */
+  override compileCapture(node: Node, scope: Scope): void {
+    const buffer = this.buffer;
+    this.buffer = "output";
+    this._emitLine('runtime.markSafe((function() {\nvar output = "";');
+    this.scoped(() => this.compile(node.body as Node, scope));
+    this._emitLine("return output;\n})())");
+    this.buffer = buffer;
+  }
+
+  override compileOutput(node: Node, scope: Scope): void {
+    for (const child of node.children ?? []) {
+      if (child.typename === "TemplateData") {
+        if (child.value === "") continue;
+        this._emit(`${this.buffer} += `);
+        this.compileLiteral(child);
+        this._emitLine(";");
+      } else {
+        this._emit(`${this.buffer} += runtime.${this.printer}((`);
+        this.compile(child, scope);
+        this._emitLine(`), ${this.place(child)});`);
+      }
+    }
+  }
+
+  scoped(emit: () => void): void {
+    const closers = this._scopeClosers;
+    this._scopeClosers = "";
+    emit();
+    this._scopeClosers = closers;
+  }
+}
+
+function nameOf(node: Node | undefined): string {
+  return String(node?.value);
+}

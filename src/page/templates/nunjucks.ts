@@ -1,0 +1,144 @@
+/**
+ * The only door of nunjucks. We stand on its grammar (lexer, parser, nodes) and on its code generator; the environment,
+ * the loaders and the callbacks around them stay outside: they lose errors, misplace them, and look at the disk.
+ */
+import library from "nunjucks";
+
+/** A token of the lexer; lines and columns count from 0. */
+export type Token = { readonly type: string; value: string; readonly lineno: number; readonly colno: number };
+
+/** A node of the syntax tree. Which of the fields there are depends on `typename`. */
+export type Node = {
+  readonly typename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly fields: readonly string[];
+  readonly children?: readonly Node[];
+  readonly value?: unknown;
+  readonly name?: Node;
+  readonly args?: Node;
+  readonly body?: Node;
+  readonly [field: string]: unknown;
+};
+
+export type Tokens = {
+  readonly str: string;
+  readonly index: number;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly in_code: boolean;
+  nextToken(): Token | null;
+  isFinished(): boolean;
+  forwardN(count: number): void;
+};
+
+type ParserParts = {
+  readonly tokens: Tokens;
+  peekToken(): Token | null;
+  parseAsRoot(): Node;
+  parseStatement(): Node | null;
+  parseRaw(tagName?: string): Node;
+  advanceAfterBlockEnd(): Token;
+  fail(message: string, line?: number, column?: number): never;
+};
+
+/** Names known while code is made: the JavaScript variable that holds each. */
+type Scope = {
+  readonly parent: Scope | null;
+  set(name: string, variable: string): void;
+  lookup(name: string): string | undefined;
+  push(isolate?: boolean): Scope;
+};
+
+type CompilerParts = {
+  buffer: string | null;
+  inBlock: boolean;
+  _emit(code: string): void;
+  _emitLine(code: string): void;
+  _tmpid(): string;
+  _scopeClosers: string;
+  _emitFuncBegin(node: Node, name: string): void;
+  _emitFuncEnd(): void;
+  _compileChildren(node: Node, scope: Scope): void;
+  _compileExpression(node: Node, scope: Scope): void;
+  _compileAggregate(node: Node, scope: Scope, open: string, close: string): void;
+  _compileMacro(node: Node, scope?: Scope): string;
+  compile(node: Node, scope: Scope): void;
+  compileLiteral(node: Node): void;
+  compileSymbol(node: Node, scope: Scope): void;
+  compileArray(node: Node, scope: Scope): void;
+  compileDict(node: Node, scope: Scope): void;
+  compileLookupVal(node: Node, scope: Scope): void;
+  compileFunCall(node: Node, scope: Scope): void;
+  compileFilter(node: Node, scope: Scope): void;
+  compileIs(node: Node, scope: Scope): void;
+  compileIn(node: Node, scope: Scope): void;
+  compileAdd(node: Node, scope: Scope): void;
+  compileConcat(node: Node, scope: Scope): void;
+  compileFor(node: Node, scope: Scope): void;
+  compileNot(node: Node, scope: Scope): void;
+  compileImport(node: Node, scope: Scope): void;
+  compileFromImport(node: Node, scope: Scope): void;
+  compileBlock(node: Node, scope: Scope): void;
+  compileExtends(node: Node, scope: Scope): void;
+  compileInclude(node: Node, scope: Scope): void;
+  compileCapture(node: Node, scope: Scope): void;
+  compileOutput(node: Node, scope: Scope): void;
+  getCode(): string;
+};
+
+type SafeText = { readonly length: number; toString(): string };
+
+const parts = library as unknown as {
+  readonly parser: { readonly Parser: new (tokens: Tokens) => ParserParts };
+  readonly lexer: { lex(text: string): Tokens };
+  readonly compiler: { readonly Compiler: new (name: string) => CompilerParts };
+  readonly nodes: {
+    readonly Output: new (line: number, column: number, children: readonly Node[]) => Node;
+    readonly TemplateData: new (line: number, column: number, text: string) => Node;
+  };
+  readonly runtime: {
+    readonly Frame: new () => Frame;
+    readonly SafeString: new (text: string) => SafeText;
+    makeMacro(args: readonly string[], kwargs: readonly string[], body: AnyFunction): AnyFunction;
+    makeKeywordArgs(named: object): object;
+  };
+};
+
+/** The same thing twice: names while code is made, values while it runs. */
+type Frame = Omit<Scope, "parent" | "lookup" | "set" | "push"> & RunFrame & Scope;
+
+export type { CompilerParts, ParserParts, SafeText, Scope };
+
+export type AnyFunction = (...args: unknown[]) => unknown;
+
+/** Variables of a template that is being rendered. */
+export type RunFrame = {
+  topLevel: boolean;
+  readonly parent: RunFrame | null;
+  lookup(name: string): unknown;
+  set(name: string, value: unknown, resolveUp?: boolean): void;
+  push(isolate?: boolean): RunFrame;
+};
+
+export const Parser = parts.parser.Parser;
+export const Compiler = parts.compiler.Compiler;
+export const { Frame, SafeString, makeMacro, makeKeywordArgs } = parts.runtime;
+
+export function lex(text: string): Tokens {
+  return parts.lexer.lex(text);
+}
+
+/** The node of some text that is printed as it stands. */
+export function textNode(at: Token, text: string): Node {
+  return new parts.nodes.Output(at.lineno, at.colno, [new parts.nodes.TemplateData(at.lineno, at.colno, text)]);
+}
+
+export function isSafe(value: unknown): value is SafeText {
+  return value instanceof SafeString;
+}
+
+/** Marks text that is html already, so that it is not escaped again. Nothing stays nothing, so `{% if %}` is honest. */
+export function markSafe(text: string): SafeText | "" {
+  return text === "" ? "" : new SafeString(text);
+}

@@ -1,0 +1,110 @@
+/** What a list shows of a post, and how long reading it takes, in a text that may have no spaces. */
+import { isCjk, isVariationSelector } from "../shared/character-class.ts";
+import { cutText } from "../shared/cut-text.ts";
+
+export type Said = {
+  /** Visible text, paragraphs separated by empty lines. */
+  readonly prose: string;
+  /** Length of the prose before `<!-- more -->`. */
+  readonly more: number | null;
+  /** Front matter's own excerpt. */
+  readonly given: string | null;
+  readonly description: string | null;
+};
+
+/** Columns of a card's excerpt, where 汉 takes two. */
+const CARD_COLUMNS = 280;
+/** A long introduction before `<!-- more -->` is still only a card's text. */
+const MOST_PROSE = 2000;
+
+/** Front matter's excerpt, else what stands before `<!-- more -->`, else the description, else the beginning. */
+export function makeExcerpt({ prose, more, given, description }: Said): string {
+  if (given !== null) return given;
+  if (more !== null && more > 0) return cutText(joinParagraphs(prose.slice(0, more)), MOST_PROSE);
+  return description ?? cutText(joinParagraphs(prose.slice(0, MOST_PROSE)), CARD_COLUMNS);
+}
+
+/** Between two Chinese characters a paragraph's end leaves no gap. */
+function joinParagraphs(prose: string): string {
+  return prose
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.replace(/\s+/g, (blanks) => (blanks.includes("\u3000") ? blanks : " ")).trim())
+    .filter((paragraph) => paragraph !== "")
+    .reduce((text, paragraph) => text + (text === "" ? "" : gapBetween(text, paragraph)) + paragraph, "");
+}
+
+const WIDE_EDGE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uff65]/u;
+
+function gapBetween(before: string, after: string): string {
+  const last = [...before.slice(-2)].at(-1) ?? "";
+  const [first = ""] = after;
+  return WIDE_EDGE.test(last) && WIDE_EDGE.test(first) ? "" : " ";
+}
+
+// ---------------------------------------------------------------------------------------------------------- counting
+
+export type Counts = { readonly cjk: number; readonly words: number };
+
+const CLASS_OTHER = 1;
+const CLASS_WORD = 2;
+const CLASS_CJK = 3;
+const CLASS_IGNORED = 4;
+/** By UTF-16 unit, found once each: counting is then a walk over numbers. */
+const classes = new Uint8Array(0x10000);
+
+/** Chinese, Japanese characters one by one; words of other scripts as runs, `rc2`, `0.20.0` and `it's` each one. */
+export function countText(text: string): Counts {
+  let cjk = 0;
+  let words = 0;
+  let inWord = false;
+  for (let at = 0; at < text.length; at++) {
+    let code = text.charCodeAt(at);
+    if (code >= 0xd800 && code < 0xdc00) code = text.codePointAt(at++) ?? code;
+    const kind = classOf(code);
+    if (kind === CLASS_CJK) {
+      cjk += 1;
+      inWord = false;
+    } else if (kind === CLASS_WORD) {
+      if (!inWord) words += 1;
+      inWord = true;
+    } else if (kind === CLASS_OTHER && !(inWord && joinsWord(text, at))) inWord = false;
+  }
+  return { cjk, words };
+}
+
+function classOf(code: number): number {
+  if (code > 0xffff) return findClass(code);
+  const known = classes[code];
+  if (known) return known;
+  const found = findClass(code);
+  classes[code] = found;
+  return found;
+}
+
+function findClass(code: number): number {
+  if (isCjk(code)) return CLASS_CJK;
+  const character = String.fromCodePoint(code);
+  if (isVariationSelector(code) || /\p{M}/u.test(character)) return CLASS_IGNORED;
+  return /[\p{L}\p{N}]/u.test(character) ? CLASS_WORD : CLASS_OTHER;
+}
+
+/** `'`, `.` and `-` within a word, a comma within a number. */
+function joinsWord(text: string, at: number): boolean {
+  const next = text.codePointAt(at + 1) ?? 0;
+  if (classOf(next) !== CLASS_WORD) return false;
+  const sign = text[at];
+  if (sign === ",") return isDigit(text.charCodeAt(at - 1)) && isDigit(next);
+  return sign === "'" || sign === "’" || sign === "." || sign === "-";
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** Characters and words that are read in a minute. */
+const SPEEDS = { zh: [400, 230], ja: [600, 230], ko: [400, 200] } as const;
+
+export function readingMinutes({ cjk, words }: Counts, language: string): number {
+  const [primary = ""] = language.toLowerCase().split("-");
+  const [characters, others] = primary === "ja" || primary === "ko" ? SPEEDS[primary] : SPEEDS.zh;
+  return Math.max(1, Math.ceil(cjk / characters + words / others));
+}

@@ -1,0 +1,195 @@
+/** From raw front matter to the typed fields of a card: every key, in every spelling, said when it is wrong. */
+import type { Json, Position, PostCard } from "../model.ts";
+import { decodeEntities } from "./entities.ts";
+import { foldKey, type Meaning, meaningOf, nearestKey, spellingsOf } from "./keys.ts";
+import { readAuthors, readImage, readOutward, readPhoto } from "./read-links.ts";
+import { readTerms } from "./read-terms.ts";
+import {
+  type Desk,
+  fault,
+  itemsAt,
+  placeOf,
+  presentKeys,
+  rawValue,
+  readFlag,
+  readText,
+  textAt,
+  warn,
+} from "./read-values.ts";
+
+/** What front matter alone decides; dates, address and excerpt need more. */
+export type Fields = Pick<
+  PostCard,
+  | "description"
+  | "headline"
+  | "lang"
+  | "translationKey"
+  | "tags"
+  | "categories"
+  | "authors"
+  | "keywords"
+  | "layout"
+  | "type"
+  | "link"
+  | "video"
+  | "photo"
+  | "image"
+  | "featured"
+  | "series"
+  | "comments"
+  | "share"
+  | "toc"
+  | "mathjax"
+  | "chart"
+  | "extra"
+> & {
+  readonly title: string | null;
+  readonly excerpt: string | null;
+  readonly withheld: "draft" | "unpublished" | null;
+  /** Where the pictures of the front matter are named. */
+  readonly pictures: readonly { readonly src: string; readonly at: Position }[];
+  readonly at: Readonly<Record<string, Position>>;
+};
+
+export function readFields(desk: Desk, rules: { readonly base: string; readonly language: string }): Fields {
+  const image = readImage(desk);
+  const photo = readPhoto(desk);
+  warnUnknown(desk);
+  return {
+    title: phrase(desk, "title"),
+    description: phrase(desk, "description"),
+    headline: phrase(desk, "headline"),
+    excerpt: phrase(desk, "excerpt"),
+    lang: readLanguage(desk) ?? rules.language,
+    translationKey: readText(desk, "translationKey"),
+    tags: readTerms(desk, "tag", rules.base),
+    categories: readTerms(desk, "category", rules.base),
+    authors: readAuthors(desk),
+    keywords: readKeywords(desk),
+    layout: readLayout(desk),
+    type: readType(desk),
+    link: readOutward(desk, "link"),
+    video: readOutward(desk, "video"),
+    photo: photo?.src ?? null,
+    image: image && { src: image.src, credit: image.credit, creditLink: image.creditLink },
+    featured: readFlag(desk, "featured") ?? false,
+    series: readSeries(desk),
+    comments: readComments(desk),
+    share: readFlag(desk, "share"),
+    toc: readFlag(desk, "toc"),
+    mathjax: readMathjax(desk),
+    chart: chartOf(desk),
+    extra: extraOf(desk),
+    withheld: readFlag(desk, "draft") ? "draft" : readFlag(desk, "published") === false ? "unpublished" : null,
+    pictures: [image, photo].flatMap((found) => (found ? [{ src: found.src, at: placeOf(desk, found.key) }] : [])),
+    at: placesOf(desk, image?.key),
+  };
+}
+
+/** A line for people. WordPress and Rake wrote entities into it, which are meant as the characters. */
+function phrase(desk: Desk, meaning: Meaning): string | null {
+  const text = readText(desk, meaning);
+  return text === null ? null : decodeEntities(text).trim();
+}
+
+function readLanguage(desk: Desk): string | null {
+  const [key] = presentKeys(desk, "lang");
+  const written = key === undefined ? null : textAt(desk, key);
+  if (key === undefined || written === null) return null;
+  try {
+    return Intl.getCanonicalLocales(written.replaceAll("_", "-"))[0] ?? null;
+  } catch {
+    const message = `\`${key}\` is \`${written.slice(0, 40)}\`, which is no language tag; the site's language is taken.`;
+    warn(desk, key, { code: "front-matter/bad-language", message, hint: "write a tag such as zh-CN, ja or en" });
+    return null;
+  }
+}
+
+function readKeywords(desk: Desk): readonly string[] {
+  const [key] = presentKeys(desk, "keywords");
+  if (key === undefined) return [];
+  const words = itemsAt(desk, key).flatMap(({ text }) => text?.split(/[,，、；;]/) ?? []);
+  return [...new Set(words.map((word) => word.trim()).filter((word) => word !== ""))];
+}
+
+/** The name of a template, never a path: front matter may not choose files. */
+function readLayout(desk: Desk): string {
+  const layout = readText(desk, "layout");
+  if (layout === null || !/[/\\]|^\.|\.\./.test(layout)) return layout ?? "";
+  const message = `\`layout\` is \`${layout.slice(0, 60)}\`, which is a path, not the name of a template.`;
+  fault(desk, presentKeys(desk, "layout")[0] ?? "layout", {
+    code: "front-matter/bad-layout",
+    message,
+    hint: "write layout: post",
+  });
+  return "";
+}
+
+const TYPES = new Set(["quote", "status", "video", "photo", "link"]);
+
+function readType(desk: Desk): string {
+  const type = readText(desk, "type")?.toLowerCase() ?? "";
+  return TYPES.has(type) ? type : "article";
+}
+
+/** A name; of a list (Hugo's) the first, of a map its `name`. */
+function readSeries(desk: Desk): string | null {
+  const [key] = presentKeys(desk, "series");
+  if (key === undefined) return null;
+  const value = rawValue(desk, key);
+  if (Array.isArray(value)) return itemsAt(desk, key).find(({ text }) => text !== null)?.text ?? null;
+  const named = typeof value === "object" && value !== null && Object.hasOwn(value, "name");
+  return textAt(desk, named ? `${key}.name` : key);
+}
+
+function readComments(desk: Desk): boolean | null {
+  const hidden = readFlag(desk, "hideComments");
+  return readFlag(desk, "comments") ?? (hidden === null ? null : !hidden);
+}
+
+/** Themes load their mathematics for anything that is not false. */
+function readMathjax(desk: Desk): boolean {
+  const [key] = presentKeys(desk, "mathjax");
+  if (key === undefined) return false;
+  return !["false", "no", "off"].includes(String(rawValue(desk, key)).trim().toLowerCase());
+}
+
+function chartOf(desk: Desk): Json {
+  const [key] = presentKeys(desk, "chart");
+  return key === undefined ? null : rawValue(desk, key);
+}
+
+// ---------------------------------------------------------------------------------------------- keys of the author's
+
+function extraOf(desk: Desk): Readonly<Record<string, Json>> {
+  return Object.fromEntries(Object.entries(desk.front.fields).filter(([key]) => meaningOf(key) === null));
+}
+
+function warnUnknown(desk: Desk): void {
+  for (const key of Object.keys(desk.front.fields)) {
+    const keyPlace = desk.front.keys[key];
+    const at = { ...desk, front: { ...desk.front, at: { [key]: keyPlace ?? placeOf(desk, key) } } };
+    const folded = foldKey(key);
+    if (meaningOf(key) !== null) {
+      if (key.toLowerCase() === folded) continue;
+      const message = `The key \`${key}\` is written in full-width letters.`;
+      fault(at, key, { code: "front-matter/fullwidth-key", message, hint: `did you mean \`${folded}\`?` });
+      continue;
+    }
+    const near = nearestKey(key);
+    if (near === null) continue;
+    const message = `The key \`${key}\` means nothing to Inkstone; it reaches templates as \`post.extra.${key}\`.`;
+    warn(at, key, { code: "front-matter/unknown-key", message, hint: `did you mean \`${near}\`?` });
+  }
+}
+
+/** Places by key as folded, and by what the key means. */
+function placesOf(desk: Desk, imageKey: string | undefined): Readonly<Record<string, Position>> {
+  const places: Record<string, Position> = {};
+  for (const key of Object.keys(desk.front.fields)) places[foldKey(key)] = placeOf(desk, key);
+  for (const meaning of Object.keys(spellingsOf) as Meaning[]) {
+    const [key] = presentKeys(desk, meaning);
+    if (key !== undefined) places[meaning] = placeOf(desk, meaning === "image" ? (imageKey ?? key) : key);
+  }
+  return places;
+}

@@ -1,0 +1,217 @@
+/**
+ * Where the front matter of a file begins and ends. A fence is a line of exactly three dashes, or three plus signs for
+ * TOML. What nearly is one is either read and said, or refused: nobody's front matter is ever published as text.
+ */
+import type { Position, Problem } from "../model.ts";
+import { ProblemError, problemAt } from "../shared/problem.ts";
+import { meaningOf } from "./keys.ts";
+
+type Source = { readonly path: string; readonly text: string };
+
+export type Split = {
+  readonly format: "yaml" | "toml" | "none";
+  readonly block: string;
+  /** Line of the file on which the block begins. */
+  readonly blockLine: number;
+  readonly body: { readonly text: string; readonly firstLine: number };
+  readonly problems: readonly Problem[];
+};
+
+/** Throws when a fence is wrong in a way that leaves open what is front matter and what is body. */
+export function splitFences(source: Source): Split {
+  const opening = firstWritten(source.text);
+  if (/^ {0,3}---[ \t]*(?:ya?ml[ \t]*)?$/.test(opening.text)) return fenced(source, opening, "yaml");
+  if (/^\+\+\+[ \t]*$/.test(opening.text)) return fenced(source, opening, "toml");
+  if (WIDE_FENCE.test(opening.text) && KEY.test(lineAt(source.text, opening.next).text)) {
+    return fenced(source, opening, "yaml");
+  }
+  refuseStrangers(source, opening);
+  return unopened(source, opening) ?? bodyAlone(source);
+}
+
+const bodyAlone = ({ text }: Source): Split => ({
+  format: "none",
+  block: "",
+  blockLine: 1,
+  body: { text, firstLine: 1 },
+  problems: [],
+});
+
+// ------------------------------------------------------------------------------------------------------------- lines
+
+/** `number` counts from 1; `next` is the offset of the line below, the end of the text for the last. */
+type Line = { readonly text: string; readonly number: number; readonly start: number; readonly next: number };
+
+function lineAt(text: string, start: number, number = 1): Line {
+  let end = start;
+  while (end < text.length && text[end] !== "\n" && text[end] !== "\r") end += 1;
+  const next = text.startsWith("\r\n", end) ? end + 2 : Math.min(end + 1, text.length);
+  return { text: text.slice(start, end), number, start, next };
+}
+
+function* linesBelow(text: string, line: Line): Generator<Line> {
+  let current = line;
+  while (current.next < text.length) {
+    current = lineAt(text, current.next, current.number + 1);
+    yield current;
+  }
+}
+
+function firstWritten(text: string): Line {
+  const first = lineAt(text, text.startsWith("\ufeff") ? 1 : 0);
+  if (first.text.trim() !== "") return first;
+  for (const line of linesBelow(text, first)) if (line.text.trim() !== "") return line;
+  return first;
+}
+
+/** A key with its colon; other scripts and full-width signs are seen too, so that they can be named. */
+const KEY = /^[\p{L}_][\p{L}\p{N}_-]*[ \t]*(?::(?:\s|$)|：)/u;
+const PART_OF_FRONT_MATTER = /^(?:[ \t]|$|-(?:[ \t]|$)|#|[\p{L}_"'][^:：]*[:：])/u;
+/** What an input method or an editor makes of three dashes. */
+const WIDE_FENCE = /^[—–―－ー]{1,6}[ \t]*$/u;
+
+// ------------------------------------------------------------------------------------------------- an opened block
+
+function fenced(source: Source, opening: Line, format: "yaml" | "toml"): Split {
+  const wide = WIDE_FENCE.test(opening.text);
+  const closes =
+    format === "toml" ? /^\+\+\+[ \t]*$/ : wide ? /^(?:---|[—–―－ー]{1,6})[ \t]*$/u : /^(?:---|\.\.\.)[ \t]*$/;
+  let glued: Line | null = null;
+  let closing: Line | null = null;
+  let keysOnly = true;
+  for (const line of linesBelow(source.text, opening)) {
+    if (closes.test(line.text)) {
+      closing = line;
+      break;
+    }
+    if (format === "yaml" && !glued && /^---/.test(line.text)) glued = line;
+    if (!glued && !PART_OF_FRONT_MATTER.test(line.text)) keysOnly = false;
+  }
+  if (glued && (closing || keysOnly)) throw refusal(source, glued, gluedFence(glued));
+  if (!closing) {
+    // Three dashes alone may be a line drawn across the page, above a text that has no front matter at all.
+    if (format === "yaml" && !KEY.test(lineAt(source.text, opening.next).text)) return bodyAlone(source);
+    throw refusal(source, opening, neverClosed(opening.text.trim()));
+  }
+  return {
+    format,
+    block: source.text.slice(opening.next, closing.start),
+    blockLine: opening.number + 1,
+    body: { text: source.text.slice(closing.next), firstLine: closing.number + 1 },
+    problems: [...oddities(source, opening), ...oddities(source, closing)],
+  };
+}
+
+/** Fences that are read although they are not quite as they should be. */
+function oddities(source: Source, fence: Line): readonly Problem[] {
+  const bare = fence.text.trim();
+  const words = (code: string, message: string) => [
+    warningAt(source, fence, { code, message, hint: "write a line of exactly ---" }),
+  ];
+  if (WIDE_FENCE.test(bare)) {
+    return words("front-matter/bad-fence", `The line \`${bare}\` is read as the fence \`---\` of the front matter.`);
+  }
+  if (bare === "...") {
+    return words("front-matter/bad-fence", "The front matter is closed by `...`, which is read as the fence `---`.");
+  }
+  const problems: Problem[] = [];
+  if (fence.text !== bare) {
+    const where = /^\s/.test(fence.text) ? "before" : "after";
+    problems.push(...words("front-matter/fence-blanks", `There are blanks ${where} the fence \`${bare}\`.`));
+  }
+  if (fence.number > 1 && source.text.slice(0, fence.start).trim() === "") {
+    const message = "There is an empty line above the opening `---`; the front matter is read all the same.";
+    const hint = "let the file begin with ---";
+    problems.push(warningAt(source, fence, { code: "front-matter/blank-first", message, hint }));
+  }
+  return problems;
+}
+
+const gluedFence = (line: Line) => ({
+  code: "front-matter/bad-fence",
+  message: `\`${line.text.trim().slice(0, 40)}\` is no fence: a fence is a line of exactly three dashes, \`---\`.`,
+  hint: "put --- on a line of its own, or indent this line if it belongs to the value above",
+});
+
+const neverClosed = (fence: string) => ({
+  code: "front-matter/never-closed",
+  message: `The front matter is opened by \`${fence}\` here and never closed.`,
+  hint: `put a line of exactly ${fence} below the last key`,
+});
+
+// ---------------------------------------------------------------------------------------------- no opening fence
+
+/** Keys from the first line on up to a `---`: the opening fence was left out, as Hexo allows. */
+function unopened(source: Source, first: Line): Split | null {
+  if (!KEY.test(first.text)) return null;
+  // A heading underlined by dashes may hold a colon; a key that we know tells the two apart.
+  let known = isKnownKey(first.text);
+  for (const line of linesBelow(source.text, first)) {
+    if (/^---[ \t]*$/.test(line.text)) {
+      if (!known) return null;
+      return {
+        format: "yaml",
+        block: source.text.slice(first.start, line.start),
+        blockLine: first.number,
+        body: { text: source.text.slice(line.next), firstLine: line.number + 1 },
+        problems: [warningAt(source, first, noOpening)],
+      };
+    }
+    if (!PART_OF_FRONT_MATTER.test(line.text)) return null;
+    known ||= isKnownKey(line.text);
+  }
+  return null;
+}
+
+const isKnownKey = (line: string): boolean => meaningOf(line.split(/[ \t]*[:：]/)[0] ?? "") !== null;
+
+const noOpening = {
+  code: "front-matter/no-opening",
+  message: "The front matter has no opening `---`; it is read all the same.",
+  hint: "put a line of exactly --- above the first key",
+};
+
+// -------------------------------------------------------------------------------------- what is front matter elsewhere
+
+/** Other languages, and fences of more than three dashes: refused by name rather than printed as text. */
+function refuseStrangers(source: Source, first: Line): void {
+  const below = lineAt(source.text, first.next).text;
+  const dashes = /^----+[ \t]*$/.test(first.text);
+  if (dashes && KEY.test(below)) throw refusal(source, first, gluedFence(first));
+  const language = /^---[ \t]*[^\s-]\S*/.exec(first.text)?.[0];
+  if (language !== undefined && (/^---[a-z]+[ \t]*$/i.test(first.text) || hasClosing(source.text, first))) {
+    throw refusal(source, first, {
+      code: "front-matter/language",
+      message: `\`${language.slice(0, 40)}\` opens front matter of another kind; only YAML and TOML are read, and no code is run.`,
+      hint: "write the front matter as YAML between two lines of exactly ---",
+    });
+  }
+  const json = first.text.trim() === "{" && /^\s*"[^"]+"\s*:/.test(below);
+  if (json || first.text === ";;;" || /^"[^"]+"\s*:.*,\s*$/.test(first.text)) {
+    throw refusal(source, first, {
+      code: "front-matter/language",
+      message: "The file begins with front matter in JSON, which is not read.",
+      hint: "write it as YAML between two lines of exactly ---",
+    });
+  }
+}
+
+function hasClosing(text: string, opening: Line): boolean {
+  for (const line of linesBelow(text, opening)) if (/^---[ \t]*$/.test(line.text)) return true;
+  return false;
+}
+
+// ----------------------------------------------------------------------------------------------------------- problems
+
+type Words = { readonly code: string; readonly message: string; readonly hint: string };
+
+function wholeLine(line: Line): Position {
+  const indent = line.text.length - line.text.trimStart().length;
+  return { line: line.number, column: indent + 1, length: Math.max(1, line.text.trim().length) };
+}
+
+const refusal = (source: Source, line: Line, words: Words): ProblemError =>
+  new ProblemError(problemAt(source, wholeLine(line), { severity: "error", ...words }));
+
+const warningAt = (source: Source, line: Line, words: Words): Problem =>
+  problemAt(source, wholeLine(line), { severity: "warning", ...words });

@@ -1,0 +1,72 @@
+/** The keys of front matter that mean something to us, under every spelling that old blogs use. */
+import { nearest } from "../shared/nearest.ts";
+
+/** What a key means → how it is written; the first spelling is ours. */
+const SPELLINGS = {
+  layout: ["layout"],
+  title: ["title"],
+  description: ["description"],
+  headline: ["headline"],
+  excerpt: ["excerpt", "summary"],
+  date: ["date"],
+  modified: ["modified", "updated", "lastmod", "last_modified_at", "last_updated", "last_modified"],
+  categories: ["categories", "category"],
+  tags: ["tags", "tag"],
+  keywords: ["keywords"],
+  image: ["imagefeature", "image", "cover"],
+  imageCredit: ["imagecredit"],
+  imageCreditLink: ["imagecreditlink"],
+  photo: ["photo"],
+  video: ["video"],
+  link: ["link"],
+  type: ["type"],
+  mathjax: ["mathjax", "math"],
+  chart: ["chart"],
+  featured: ["featured"],
+  comments: ["comments"],
+  hideComments: ["hidecomments"],
+  share: ["share"],
+  toc: ["toc"],
+  author: ["author", "authors"],
+  series: ["series"],
+  lang: ["lang", "language", "locale"],
+  translationKey: ["translationkey", "translation_key"],
+  slug: ["slug"],
+  permalink: ["permalink"],
+  aliases: ["aliases", "alias", "redirect_from"],
+  draft: ["draft"],
+  published: ["published"],
+} as const;
+
+export type Meaning = keyof typeof SPELLINGS;
+
+/** Written keys by what they mean, ours first. */
+export const spellingsOf: Readonly<Record<Meaning, readonly string[]>> = SPELLINGS;
+
+const MEANINGS = new Map<string, Meaning>(
+  Object.entries(SPELLINGS).flatMap(([meaning, spellings]) => spellings.map((key) => [key, meaning as Meaning])),
+);
+
+/** What a key means however its letters are written; `null` for a key of the author's own. */
+export function meaningOf(key: string): Meaning | null {
+  return MEANINGS.get(foldKey(key)) ?? null;
+}
+
+export function foldKey(key: string): string {
+  return key.normalize("NFKC").toLowerCase();
+}
+
+/** Keys of other generators and themes that look like one of ours and are none. */
+const ELSEWHERE = new Set(
+  (
+    "id ids name names path math tagline thumb thumbnail images links types author_profile sticky top toc_sticky date_gmt " +
+    "dates last_mod weight url urls linktitle headless layouts sharing commentable videos photos titles"
+  ).split(" "),
+);
+
+/** The key that was probably meant by one that means nothing: `tittle` → `title`. */
+export function nearestKey(key: string): string | null {
+  const folded = foldKey(key);
+  if (folded.length < 4 || ELSEWHERE.has(folded)) return null;
+  return nearest(folded, MEANINGS.keys());
+}

@@ -1,0 +1,162 @@
+import { alert } from "@mdit/plugin-alert";
+import MarkdownIt from "markdown-it";
+// @ts-expect-error The package has no types.
+import deflist from "markdown-it-deflist";
+// @ts-expect-error The package has no types.
+import footnote from "markdown-it-footnote";
+// @ts-expect-error The package has no types.
+import mark from "markdown-it-mark";
+import type { Heading, Html, Position, Problem, Reference } from "../model.ts";
+import { alertTitle } from "./rules/alerts.ts";
+import { componentBlocks } from "./rules/component-blocks.ts";
+import { holdsDrawings } from "./rules/element-names.ts";
+import { emphasisBesideCjk } from "./rules/emphasis.ts";
+import type { Env, HeadingIds } from "./rules/env.ts";
+import { fences } from "./rules/fences.ts";
+import { figures } from "./rules/figures.ts";
+import { footnotes } from "./rules/footnotes.ts";
+import { withGaps } from "./rules/gaps.ts";
+import { headingIds } from "./rules/headings.ts";
+import { linksEndAtCjk } from "./rules/link-end.ts";
+import { linkTargets } from "./rules/link-target.ts";
+import { linksAndImages } from "./rules/links.ts";
+import { moreMark } from "./rules/more.ts";
+import { placeAt } from "./rules/places.ts";
+import { rawHtml } from "./rules/raw-html.ts";
+import { renderBlocks } from "./rules/render-blocks.ts";
+import { headingSlips } from "./rules/slips.ts";
+import { tablesScroll } from "./rules/tables.ts";
+import { taskLists } from "./rules/task-lists.ts";
+import { templateSyntaxIsText } from "./rules/template-syntax.ts";
+
+/** What a site, or the language of a post, decides about its Markdown. */
+export type MarkdownRules = {
+  readonly language: string;
+  readonly html: "allow" | "escape";
+  /** A single newline in a paragraph becomes `<br>`. */
+  readonly breaks: boolean;
+  readonly headingIds: HeadingIds;
+};
+
+/** A body as html with gaps, and all that was found on the way. */
+export type Rendered = {
+  readonly html: Html;
+  readonly headings: readonly Heading[];
+  readonly references: readonly Reference[];
+  /** Every id a link may point at. */
+  readonly anchors: readonly string[];
+  readonly components: readonly (Position & { readonly name: string })[];
+  readonly problems: readonly Problem[];
+  /** Visible text of paragraphs and list items, separated by empty lines. */
+  readonly prose: string;
+  /** Length of the prose before `<!-- more -->`. */
+  readonly more: number | null;
+  readonly firstHeading: string | null;
+};
+
+/**
+ * Reads and renders the body of a post.
+ *
+ * @param source the whole file, for places and code frames
+ * @param body the part after the front matter, which starts on line `firstLine` of the file
+ */
+export function renderMarkdown(
+  source: { readonly path: string; readonly text: string },
+  body: { readonly text: string; readonly firstLine: number },
+  rules: MarkdownRules,
+): Rendered {
+  const md = parserFor(rules);
+  const env = envFor(source, body, rules);
+  const text = renderBlocks(md, md.parse(body.text, env), env);
+  const { headings, targets: references, anchors, components, problems, prose, more } = env;
+  return {
+    html: withGaps(text, env.late),
+    headings,
+    references,
+    anchors,
+    components,
+    problems,
+    prose,
+    more,
+    firstHeading: headings[0]?.text ?? null,
+  };
+}
+
+/** The parser: markdown-it, and what we do differently. One for each set of rules, made once. */
+function parserFor(rules: MarkdownRules): MarkdownIt {
+  const key = JSON.stringify([rules.language, rules.html, rules.breaks]);
+  const known = parsers.get(key);
+  if (known !== undefined) return known;
+
+  const md = new MarkdownIt({ html: rules.html === "allow", breaks: rules.breaks });
+  md.use(footnote)
+    .use(deflist)
+    .use(mark)
+    .use(alert, { titleRender: alertTitle(rules.language) });
+
+  // Text
+  emphasisBesideCjk(md, rules.language);
+  templateSyntaxIsText(md);
+  moreMark(md);
+  rawHtml(md);
+
+  // Addresses
+  linksEndAtCjk(md);
+  linkTargets(md);
+  linksAndImages(md);
+
+  // Blocks
+  componentBlocks(md);
+  fences(md);
+  headingIds(md);
+  headingSlips(md);
+  taskLists(md);
+  tablesScroll(md);
+  footnotes(md);
+  figures(md);
+
+  parsers.set(key, md);
+  return md;
+}
+
+const parsers = new Map<string, MarkdownIt>();
+
+function envFor(
+  source: { readonly path: string; readonly text: string },
+  body: { readonly text: string; readonly firstLine: number },
+  rules: MarkdownRules,
+): Env {
+  let lines: readonly string[] | null = null;
+  return {
+    path: source.path,
+    // Needed by few posts, and not cheap.
+    get lines() {
+      lines ??= source.text.split(/\r\n|\n|\r/);
+      return lines;
+    },
+    firstLine: body.firstLine,
+    headingIds: rules.headingIds,
+    docId: docIdOf(source.path),
+    drawings: holdsDrawings(body.text),
+    place: placeAt("", body.firstLine),
+    ids: new Map(),
+    containers: [],
+    lastClosingLine: null,
+    late: [],
+    headings: [],
+    targets: [],
+    anchors: [],
+    components: [],
+    problems: [],
+    prose: "",
+    more: null,
+  };
+}
+
+/** `posts/2014/第一天.md` → `posts-2014-第一天`. */
+function docIdOf(path: string): string {
+  return path
+    .replace(/\.[^./]*$/, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+}

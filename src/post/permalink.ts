@@ -1,0 +1,162 @@
+/** Where a post will be: its own `permalink`, or the site's pattern filled with what the post says of itself. */
+import type { Moment, OutputFile, Position, TermLink, Url } from "../model.ts";
+import { addressOf, decodeUrl, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
+import { type permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
+import { slugify, titleToken } from "../shared/slug.ts";
+import type { FileName } from "./file-name.ts";
+import { type Desk, fault, itemsAt, placeOf, presentKeys, readText, warn } from "./read-values.ts";
+
+export type AddressFacts = {
+  readonly path: string;
+  readonly kind: "post" | "page";
+  readonly inPosts: boolean;
+  readonly name: FileName;
+  readonly title: string;
+  readonly date: Moment | null;
+  readonly categories: readonly TermLink[];
+};
+
+export type AddressRules = { readonly permalink: string; readonly base: string };
+
+/** The first token of a pattern that stands for nothing. */
+export function unknownToken(pattern: string): string | null {
+  return unknownPermalinkToken(pattern)?.token ?? null;
+}
+
+export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules): { url: Url; file: OutputFile } {
+  const slug = readSlug(desk);
+  const own = readText(desk, "permalink");
+  const path = (own === null ? null : ownPath(desk, own, { ...facts, slug })) ?? usualPath(facts, slug, rules);
+  const address = addressOf(path, rules.base);
+  const key = presentKeys(desk, own === null ? "slug" : "permalink")[0] ?? "";
+  const wrong = whatIsWrongWithPath(`/${address.file}`);
+  if (wrong && own !== null) refusePermalink(desk, own, wrong);
+  const trouble = windowsTrouble(address.file);
+  if (trouble) {
+    const message = `The address \`${path}\` makes trouble: ${trouble}.`;
+    warn(desk, key, {
+      code: "front-matter/windows-name",
+      message,
+      hint: "choose another permalink, slug or file name",
+    });
+  }
+  return address;
+}
+
+// ------------------------------------------------------------------------------------------------------- permalink:
+
+type SluggedFacts = AddressFacts & { readonly slug: string | null };
+
+function ownPath(desk: Desk, own: string, facts: SluggedFacts): string | null {
+  const unknown = unknownPermalinkToken(own);
+  if (unknown) {
+    const hint = unknown.near === null ? "write the path without it" : `did you mean \`${unknown.near}\`?`;
+    const message = `\`permalink\` holds \`${unknown.token}\`, which stands for nothing.`;
+    fault(desk, presentKeys(desk, "permalink")[0] ?? "permalink", {
+      code: "front-matter/bad-permalink",
+      message,
+      hint,
+    });
+    return null;
+  }
+  const filled = own.includes(":") && !/^[a-z][a-z0-9+.-]*:\/\//i.test(own) ? fill(own, facts) : own;
+  const wrong = whatIsWrongWithPath(filled);
+  if (wrong) {
+    refusePermalink(desk, own, wrong);
+    return null;
+  }
+  return decodeUrl(filled);
+}
+
+function refusePermalink(desk: Desk, own: string, wrong: string): void {
+  const message = `\`permalink\` is \`${own.slice(0, 80)}\`, which no page can have: ${wrong}.`;
+  const hint = "write a path of this site, such as /notes/mesos/";
+  fault(desk, presentKeys(desk, "permalink")[0] ?? "permalink", { code: "front-matter/bad-permalink", message, hint });
+}
+
+function readSlug(desk: Desk): string | null {
+  const slug = readText(desk, "slug");
+  if (slug === null || !/^[\s._/\\-]*$/.test(slug)) return slug;
+  const message = `\`slug\` is \`${slug}\`, in which there is nothing to name a page by.`;
+  fault(desk, presentKeys(desk, "slug")[0] ?? "slug", {
+    code: "front-matter/bad-slug",
+    message,
+    hint: "use letters or digits",
+  });
+  return null;
+}
+
+// ------------------------------------------------------------------------------------------------------- the pattern
+
+function usualPath(facts: AddressFacts, slug: string | null, rules: AddressRules): string {
+  if (facts.kind === "post") return fill(rules.permalink, { ...facts, slug });
+  if (facts.inPosts) return fill("/:slug/", { ...facts, slug });
+  // A page stands where it lies: pages/tools/links.md is /tools/links/.
+  const folders = facts.path.split("/").slice(1);
+  const last = folders.pop() ?? "";
+  const isIndex = /^_?index\.[^.]+$/i.test(last);
+  const parts = isIndex ? folders : [...folders, slug ?? facts.name.whole];
+  return `/${parts.map((part) => `${slugify(part)}/`).join("")}`;
+}
+
+type Token = (typeof permalinkTokens)[number];
+
+/** What is empty takes its slash along: a post without category begins with the next segment. */
+function fill(pattern: string, facts: SluggedFacts): string {
+  const { date, categories } = facts;
+  const name = facts.slug ?? (facts.name.rest || facts.title || facts.name.whole);
+  const day = date?.day ?? "";
+  const clock = date?.rfc3339.slice(11, 19) ?? "";
+  const values: Readonly<Record<Token, () => string>> = {
+    ":year": () => day.slice(0, 4),
+    ":short_year": () => day.slice(2, 4),
+    ":month": () => day.slice(5, 7),
+    ":i_month": () => day.slice(5, 7).replace(/^0/, ""),
+    ":day": () => day.slice(8, 10),
+    ":i_day": () => day.slice(8, 10).replace(/^0/, ""),
+    ":y_day": () => (day === "" ? "" : dayOfYear(day)),
+    ":hour": () => clock.slice(0, 2),
+    ":minute": () => clock.slice(3, 5),
+    ":second": () => clock.slice(6, 8),
+    ":title": () => titleToken(name),
+    ":slug": () => slugify(name),
+    ":category": () => categories[0]?.slug ?? "",
+    ":categories": () => categories.map(({ slug }) => slug).join("/"),
+  };
+  const filled = pattern.replace(/:[a-z_]+/g, (token) =>
+    Object.hasOwn(values, token) ? values[token as Token]() : token,
+  );
+  return `/${filled}`.replace(/\/{2,}/g, "/");
+}
+
+function dayOfYear(day: string): string {
+  const start = Date.UTC(Number(day.slice(0, 4)), 0, 1);
+  return String((Date.parse(day) - start) / 86_400_000 + 1).padStart(3, "0");
+}
+
+// ---------------------------------------------------------------------------------------------------------- aliases:
+
+/** Addresses that lead here, each once, and none that is the post's own. */
+export function readAliases(desk: Desk, own: { readonly file: OutputFile }, base: string) {
+  const aliases = new Map<string, { readonly url: Url; readonly file: OutputFile; readonly at: Position }>();
+  for (const key of presentKeys(desk, "aliases")) {
+    for (const item of itemsAt(desk, key)) {
+      if (item.text === null) continue;
+      const wrong = /[?#]/.test(item.text)
+        ? "what follows ? or # never reaches a file"
+        : whatIsWrongWithPath(item.text);
+      if (wrong) {
+        const message = `\`${key}\` holds \`${item.text.slice(0, 80)}\`, from which nothing can lead here: ${wrong}.`;
+        fault(desk, item.key, {
+          code: "front-matter/bad-alias",
+          message,
+          hint: "write a path of this site, such as /old/",
+        });
+        continue;
+      }
+      const address = addressOf(decodeUrl(item.text), base);
+      if (address.file !== own.file) aliases.set(address.file, { ...address, at: placeOf(desk, item.key) });
+    }
+  }
+  return [...aliases.values()];
+}

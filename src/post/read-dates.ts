@@ -1,0 +1,67 @@
+/** When a post was published and last changed: from its front matter, else its file name, never from a clock. */
+import type { Moment } from "../model.ts";
+import { readMoment } from "../shared/date.ts";
+import { problemAt } from "../shared/problem.ts";
+import type { FileName } from "./file-name.ts";
+import { type Desk, fault, presentKeys, textAt, warn } from "./read-values.ts";
+
+type Need = {
+  readonly zone: string;
+  readonly name: FileName;
+  /** A post needs a date; a page does not, and of a draft it is only said. */
+  readonly need: "post" | "draft" | "page";
+};
+
+export function readDates(desk: Desk, { zone, name, need }: Need) {
+  const written = presentKeys(desk, "date").length > 0;
+  const date = written ? momentAt(desk, "date", zone) : dateOfName(desk, name, zone, need);
+  if (!written && name.day === null && need !== "page") {
+    desk.problems.push(
+      problemAt(
+        desk.source,
+        { line: 1, column: 1, length: 1 },
+        {
+          severity: need === "post" ? "error" : "warning",
+          code: "front-matter/no-date",
+          message: "The post has no date: neither a `date` in its front matter nor one in its file name.",
+          hint: "write date: 2014-08-24, or name the file 2014-08-24-name.md",
+        },
+      ),
+    );
+  }
+  const modified = momentAt(desk, "modified", zone);
+  warnBefore(desk, date, modified);
+  return { date, modified };
+}
+
+function momentAt(desk: Desk, meaning: "date" | "modified", zone: string): Moment | null {
+  const [key] = presentKeys(desk, meaning);
+  const raw = key === undefined ? null : textAt(desk, key);
+  if (key === undefined || raw === null) return null;
+  const read = readMoment(raw, zone);
+  if ("moment" in read) return read.moment;
+  const message = `\`${key}\` is \`${raw.slice(0, 60)}\`: ${read.wrong}.`;
+  const hint = `write dates as YYYY-MM-DD (2014-12-01), or 2014-12-01 20:30 for a time in ${zone}`;
+  fault(desk, key, { code: "front-matter/bad-date", message, hint });
+  return null;
+}
+
+function dateOfName(desk: Desk, name: FileName, zone: string, need: Need["need"]): Moment | null {
+  if (name.day === null) return null;
+  const read = readMoment(name.day, zone);
+  if ("moment" in read) return read.moment;
+  if (need === "page") return null;
+  const message = `The file name begins with \`${name.written}\`, which is no date: ${read.wrong}.`;
+  const words = { severity: "error", code: "front-matter/bad-file-date", message, hint: "rename the file" } as const;
+  desk.problems.push(problemAt(desk.source, { line: 1, column: 1, length: 1 }, words));
+  return null;
+}
+
+/** A bare day on either side compares by day: the clock of the other says nothing about it. */
+function warnBefore(desk: Desk, date: Moment | null, modified: Moment | null): void {
+  if (!date || !modified || modified.day >= date.day) return;
+  const [key = "modified"] = presentKeys(desk, "modified");
+  const message = `\`${key}\` is ${modified.day}, before the date of the post, ${date.day}.`;
+  const hint = "feeds would claim a change before the publication; correct one of the two";
+  warn(desk, key, { code: "front-matter/modified-before-date", message, hint });
+}

@@ -1,0 +1,82 @@
+/** Tags and categories in every shape that old blogs write them. */
+import type { TermLink } from "../model.ts";
+import { termUrl } from "../shared/address.ts";
+import { foldTerm, slugify } from "../shared/slug.ts";
+import { type Desk, itemsAt, presentKeys, rawValue, warn } from "./read-values.ts";
+
+const MEANING = { tag: "tags", category: "categories" } as const;
+const WIDE_SEPARATOR = /[，、；]/;
+
+/** Each term once, by case, width and Unicode form; singular and plural keys both count. */
+export function readTerms(desk: Desk, kind: "tag" | "category", base: string): readonly TermLink[] {
+  const keys = presentKeys(desk, MEANING[kind]);
+  if (keys.length > 1) {
+    const message = `Both \`${keys[0]}\` and \`${keys[1]}\` are here; the terms of both count.`;
+    warn(desk, keys[1] ?? "", {
+      code: "front-matter/two-spellings",
+      message,
+      hint: `write all under \`${MEANING[kind]}\``,
+    });
+  }
+  const terms = new Map<string, TermLink>();
+  for (const name of keys.flatMap((key) => namesAt(desk, key))) {
+    const folded = foldTerm(name);
+    const slug = slugify(name);
+    if (!terms.has(folded)) terms.set(folded, { name, slug, url: termUrl(kind, slug, base) });
+  }
+  return [...terms.values()];
+}
+
+function namesAt(desk: Desk, key: string): readonly string[] {
+  const list = Array.isArray(rawValue(desk, key));
+  const names: string[] = [];
+  for (const item of itemsAt(desk, key)) {
+    if (item.text === null) {
+      if (list && isEmptyItem(desk, item.key)) warnEmpty(desk, key, item.key);
+      continue;
+    }
+    names.push(...(list ? splitWide(desk, item.key, item.text) : splitText(desk, key, item.text)));
+  }
+  return names;
+}
+
+function isEmptyItem(desk: Desk, key: string): boolean {
+  const value = rawValue(desk, key);
+  return value === null || typeof value === "string";
+}
+
+function warnEmpty(desk: Desk, key: string, item: string): void {
+  const message = `\`${key}\` holds an empty term, which is left out.`;
+  warn(desk, item, { code: "front-matter/empty-term", message, hint: "remove it" });
+}
+
+/** `mesos，docker` is two terms, in a list too: nobody means a comma to be part of a term. */
+function splitWide(desk: Desk, key: string, text: string): readonly string[] {
+  if (!WIDE_SEPARATOR.test(text)) return [text];
+  const parts = text.split(WIDE_SEPARATOR).map((part) => part.trim());
+  warnSplit(desk, key, parts);
+  return parts.filter((part) => part !== "");
+}
+
+/** One value for a key that wants a list: commas part it, blanks do not, for a Chinese term may hold them. */
+function splitText(desk: Desk, key: string, text: string): readonly string[] {
+  if (WIDE_SEPARATOR.test(text)) return splitWide(desk, key, text.replaceAll(",", "，"));
+  if (text.includes(",")) {
+    const parts = text.split(",").map((part) => part.trim());
+    warnSplit(desk, key, parts);
+    return parts.filter((part) => part !== "");
+  }
+  if (/\S\s+\S/.test(text) && (key === "tags" || key === "categories")) {
+    const message = `\`${key}\` is text with blanks, not a list; it is read as one term.`;
+    const hint = `if several are meant, write a list: ${key}: [${text.split(/\s+/).join(", ")}]`;
+    warn(desk, key, { code: "front-matter/terms-as-text", message, hint });
+  }
+  return [text];
+}
+
+function warnSplit(desk: Desk, key: string, parts: readonly string[]): void {
+  const [top] = key.split(".");
+  const terms = parts.filter((part) => part !== "").join(", ");
+  const message = `\`${top}\` is split at the comma: ${terms}.`;
+  warn(desk, key, { code: "front-matter/term-separator", message, hint: `write a list: ${top}: [${terms}]` });
+}

@@ -1,0 +1,129 @@
+/**
+ * Single values of front matter, asked for by what they mean: text as the author wrote it, booleans that are really
+ * booleans. What is wrong is noted with its place, and reading goes on, so that one run tells everything.
+ */
+import type { Json, Position, Problem } from "../model.ts";
+import { problemAt } from "../shared/problem.ts";
+import type { FrontMatter } from "./front-matter.ts";
+import { foldKey, type Meaning, spellingsOf } from "./keys.ts";
+
+export type Desk = {
+  readonly source: { readonly path: string; readonly text: string };
+  readonly front: FrontMatter;
+  /** Written keys by their folded form: `Tags` counts as `tags`. */
+  readonly written: ReadonlyMap<string, string>;
+  readonly problems: Problem[];
+};
+
+export type Fault = Pick<Problem, "code" | "message"> & { readonly hint?: string };
+
+export function openDesk(source: Desk["source"], front: FrontMatter): Desk {
+  const written = new Map<string, string>();
+  // The exact spelling wins over a capital one.
+  for (const key of Object.keys(front.fields)) if (!written.has(foldKey(key))) written.set(foldKey(key), key);
+  for (const key of Object.keys(front.fields)) if (foldKey(key) === key) written.set(key, key);
+  return { source, front, written, problems: [...front.problems] };
+}
+
+// ------------------------------------------------------------------------------------------------ what is there
+
+/** The written keys of a meaning that are not empty, ours first. An empty value is an absent one, everywhere. */
+export function presentKeys(desk: Desk, meaning: Meaning): readonly string[] {
+  return spellingsOf[meaning].flatMap((spelling) => {
+    const key = desk.written.get(spelling);
+    return key === undefined || isEmpty(desk, key) ? [] : [key];
+  });
+}
+
+export function isEmpty({ front }: Desk, key: string): boolean {
+  const value = valueAt(front.fields, key);
+  if (value === null) return !/^[&]/.test(front.scalars[key] ?? "");
+  if (typeof value === "string") return value.trim() === "";
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+/** The value behind a dotted key that the front matter's places know. */
+function valueAt(fields: FrontMatter["fields"], key: string): Json {
+  if (Object.hasOwn(fields, key)) return fields[key] ?? null;
+  let value: Json = fields;
+  for (const part of key.split(".")) {
+    if (typeof value !== "object" || value === null) return null;
+    value = Array.isArray(value) ? (value[Number(part)] ?? null) : own(value as Readonly<Record<string, Json>>, part);
+  }
+  return value;
+}
+
+const own = (map: Readonly<Record<string, Json>>, key: string): Json =>
+  Object.hasOwn(map, key) ? (map[key] ?? null) : null;
+
+// ------------------------------------------------------------------------------------------------------- reading them
+
+/** A line of text as written: `2014`, `1.10`, `no` are text where text is wanted. */
+export function readText(desk: Desk, meaning: Meaning): string | null {
+  const [key] = presentKeys(desk, meaning);
+  return key === undefined ? null : textAt(desk, key);
+}
+
+export function textAt(desk: Desk, key: string): string | null {
+  const value = valueAt(desk.front.fields, key);
+  if (typeof value === "object" && value !== null) {
+    const is = Array.isArray(value) ? "a list" : "a map";
+    const message = `\`${key}\` must be text (a string), but it is ${is}.`;
+    fault(desk, key, { code: "front-matter/wrong-type", message, hint: `write it as ${key}: "…"` });
+    return null;
+  }
+  if (isEmpty(desk, key)) return null;
+  return oneLine(desk.front.scalars[key] ?? String(value));
+}
+
+/** Form C, without blanks around it and line ends within. An ideographic space within a title stays. */
+export function oneLine(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[\t\n\r\f\v ]+/g, " ")
+    .trim();
+}
+
+const TRUE = new Set(["true", "yes", "on"]);
+const FALSE = new Set(["false", "no", "off"]);
+
+/** `true`, `false`, and the words that YAML 1.1 took for them. */
+export function readFlag(desk: Desk, meaning: Meaning): boolean | null {
+  const [key] = presentKeys(desk, meaning);
+  if (key === undefined) return null;
+  const value = valueAt(desk.front.fields, key);
+  const word = String(typeof value === "object" ? "" : value)
+    .trim()
+    .toLowerCase();
+  if (TRUE.has(word)) return true;
+  if (FALSE.has(word)) return false;
+  const message = `\`${key}\` must be true or false.`;
+  fault(desk, key, { code: "front-matter/bad-boolean", message, hint: `write ${key}: true or ${key}: false` });
+  return null;
+}
+
+/** Text items of a list, however deeply nested, each with its dotted key; one value that is no list is one item. */
+export function itemsAt(desk: Desk, key: string): readonly { readonly key: string; readonly text: string | null }[] {
+  const value = valueAt(desk.front.fields, key);
+  if (Array.isArray(value)) return value.flatMap((_, index) => itemsAt(desk, `${key}.${index}`));
+  return [{ key, text: textAt(desk, key) }];
+}
+
+export function rawValue(desk: Desk, key: string): Json {
+  return valueAt(desk.front.fields, key);
+}
+
+// ------------------------------------------------------------------------------------------------- saying what is wrong
+
+export function placeOf({ front }: Desk, key: string): Position {
+  const [top = key] = key.split(".");
+  return front.at[key] ?? front.keys[key] ?? front.at[top] ?? { line: 1, column: 1, length: 1 };
+}
+
+export function fault(desk: Desk, key: string, words: Fault): void {
+  desk.problems.push(problemAt(desk.source, placeOf(desk, key), { severity: "error", ...words }));
+}
+
+export function warn(desk: Desk, key: string, words: Fault): void {
+  desk.problems.push(problemAt(desk.source, placeOf(desk, key), { severity: "warning", ...words }));
+}

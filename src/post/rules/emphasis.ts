@@ -1,0 +1,42 @@
+import type MarkdownIt from "markdown-it";
+import { isCjk, isSharedMark, isVariationSelector } from "./cjk.ts";
+
+/**
+ * Emphasis beside Chinese, Japanese and Korean.
+ *
+ * CommonMark decides by the white space and punctuation around a run of `*` whether it can open or close. Chinese has no
+ * spaces, so `**注意：**请` stays literal there. Here a run that touches a CJK character may open and close whatever
+ * punctuation is on the other side. On Chinese and Japanese pages the marks shared with Latin (“ ” — …) count as CJK.
+ * `_` keeps CommonMark's rule: it stands inside names.
+ */
+export function emphasisBesideCjk(md: MarkdownIt, language: string): void {
+  const touches = /^(?:zh|ja)\b/i.test(language) ? (code: number) => isCjk(code) || isSharedMark(code) : isCjk;
+
+  md.inline.State = class extends md.inline.State {
+    override scanDelims(start: number, canSplitWord: boolean) {
+      const scanned = super.scanDelims(start, canSplitWord);
+      if (!canSplitWord || (scanned.can_open && scanned.can_close)) return scanned;
+      const end = start + scanned.length;
+      const after = end < this.posMax ? (this.src.codePointAt(end) ?? space) : space;
+      const before = codeBefore(this.src, start);
+      // Both are ASCII nearly always; `touches` is not asked then.
+      if ((after < 0x80 && before < 0x80) || !(touches(before) || touches(after))) return scanned;
+      return { can_open: !isWhiteSpace(after), can_close: !isWhiteSpace(before), length: scanned.length };
+    }
+  };
+}
+
+const space = 0x20;
+
+/** The character before an offset; a variation selector is looked through. */
+function codeBefore(text: string, offset: number): number {
+  if (offset === 0) return space;
+  const unit = text.charCodeAt(offset - 1);
+  const code = (unit & 0xfc00) === 0xdc00 && offset > 1 ? (text.codePointAt(offset - 2) ?? unit) : unit;
+  if (!isVariationSelector(code)) return code;
+  return codeBefore(text, offset - (code > 0xffff ? 2 : 1));
+}
+
+function isWhiteSpace(code: number): boolean {
+  return code <= space || (code >= 0x80 && /\s/.test(String.fromCodePoint(code)));
+}

@@ -1,0 +1,72 @@
+import type MarkdownIt from "markdown-it";
+import type { Token } from "markdown-it";
+import type { Env, HeadingIds } from "./env.ts";
+import { plainText } from "./prose.ts";
+
+/**
+ * Every heading has an id that stays the same for ever: made from its text as GitHub does, so that most old links keep
+ * working, or as kramdown or Hexo did; or given by the author with `{#id}`.
+ */
+export function headingIds(md: MarkdownIt): void {
+  const { escapeHtml } = md.utils;
+  md.core.ruler.before("inline", "given_heading_ids", (state) => {
+    for (const [index, token] of state.tokens.entries()) {
+      const text = state.tokens[index + 1];
+      if (token.type === "heading_open" && text?.type === "inline") takeGivenId(token, text);
+    }
+  });
+
+  md.renderer.rules.heading_open = (tokens, index, _options, env: Env) => {
+    const open = tokens[index];
+    const inline = tokens[index + 1];
+    if (open === undefined || inline === undefined) return "";
+    const text = plainText(inline.children ?? []);
+    const wanted = open.attrGet("id") ?? makers[env.headingIds](text, inline.content);
+    const id = distinct(env.ids, wanted === "" ? "section" : wanted);
+    env.headings.push({ level: Number(open.tag.slice(1)), id, text });
+    env.anchors.push(id);
+    return `<${open.tag} id="${escapeHtml(id)}">`;
+  };
+}
+
+/** The second `x` becomes `x-1`; the search goes on from the last number. */
+function distinct(taken: Map<string, number>, wanted: string): string {
+  let id = wanted;
+  let number = taken.get(wanted) ?? 0;
+  while (taken.has(id)) {
+    number += 1;
+    id = `${wanted}-${number}`;
+  }
+  taken.set(wanted, number);
+  if (id !== wanted) taken.set(id, 0);
+  return id;
+}
+
+function takeGivenId(heading: Token, text: Token): void {
+  if (!text.content.endsWith("}")) return;
+  const at = text.content.lastIndexOf("{#");
+  const id = at < 0 ? undefined : /^\{#([^\s{}"'<>]+)\}$/.exec(text.content.slice(at))?.[1];
+  if (id === undefined) return;
+  heading.attrSet("id", id);
+  text.content = text.content.slice(0, at).trimEnd();
+}
+
+const makers: Readonly<Record<HeadingIds, (text: string, source: string) => string>> = {
+  github: (text) => text.normalize("NFC").toLowerCase().replace(droppedByGithub, "").replaceAll(" ", "-"),
+  // kramdown looks at the Markdown, marks and link targets included.
+  kramdown: (_text, source) =>
+    source
+      .replace(/^[^a-zA-Z]+/, "")
+      .replace(/[^a-zA-Z0-9 -]/g, "")
+      .replaceAll(" ", "-")
+      .toLowerCase(),
+  hexo: (text) =>
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .normalize("NFC")
+      .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/\p{Cc}]+/gu, "-")
+      .replace(/^-|-$/g, ""),
+};
+
+const droppedByGithub = /[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\- ]/gu;

@@ -1,0 +1,53 @@
+import type MarkdownIt from "markdown-it";
+import { isCjk, isCjkPunctuation } from "./cjk.ts";
+
+/**
+ * Bare `https://…` addresses are links, and end where Chinese text goes on.
+ *
+ * In Chinese no space follows an address. It ends at full-width punctuation and quotation marks; and where the name of
+ * a host written in ASCII runs into a CJK character (`https://a.com后面`). Han letters further on may well belong to the
+ * address (`/wiki/北京市`) and stay.
+ */
+export function linksEndAtCjk(md: MarkdownIt): void {
+  md.set({ linkify: true });
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  // The inline rule sees every `://`; the core rule would only search each text again for what is switched off.
+  md.core.ruler.disable("linkify");
+
+  const matchAtStart = md.linkify.matchAtStart.bind(md.linkify);
+  md.linkify.matchAtStart = (text) => {
+    const match = matchAtStart(text);
+    const reach = match?.lastIndex ?? Math.min(text.length, longestHost);
+    const end = addressEnd(text, reach);
+    return end < reach ? matchAtStart(text.slice(0, end)) : match;
+  };
+}
+
+/** Text that runs on behind a host without a space may make it too long to be one. */
+const longestHost = 300;
+
+/** Where an address ends that is known to reach no further than `reach`. */
+function addressEnd(text: string, reach: number): number {
+  let inHost = true;
+  let dotted = false;
+  for (let at = text.indexOf("://") + 3; at < reach; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) {
+      if (code === 0x2f || code === 0x3f || code === 0x23) inHost = false;
+      else if (code === 0x2e) dotted = true;
+    } else {
+      if (isCjkPunctuation(code) || isQuotationMark(code)) return at;
+      if (inHost && isCjk(text.codePointAt(at) ?? code)) {
+        if (dotted && text.charCodeAt(at - 1) !== 0x2e) return at;
+        // A host with letters of its own, such as `中文.com`: all of it is one name.
+        inHost = false;
+      }
+    }
+  }
+  return reach;
+}
+
+/** ‘ ’ “ ” … and the long dash stand around addresses, never in them. */
+function isQuotationMark(code: number): boolean {
+  return (code >= 0x2018 && code <= 0x201f) || code === 0x2026 || code === 0x2014;
+}

@@ -1,0 +1,51 @@
+import type MarkdownIt from "markdown-it";
+import type { Token } from "markdown-it";
+import type { Reference } from "../../model.ts";
+import type { Env, Span } from "./env.ts";
+import { gap } from "./gaps.ts";
+import { isOutward } from "./link-target.ts";
+import { positionIn } from "./places.ts";
+import { recordSpan } from "./wrap.ts";
+
+/**
+ * Links and images: where they lead within the site is known only later, so each leaves a gap and a reference with its
+ * place in the file. Outward addresses are written at once.
+ */
+export function linksAndImages(md: MarkdownIt): void {
+  const { escapeHtml } = md.utils;
+  recordSpan(md, "link");
+  recordSpan(md, "image");
+
+  md.renderer.rules.link_open = (tokens, index, _options, env: Env) => {
+    const token = tokens[index];
+    const target = token?.attrGet("href") ?? "";
+    const title = token?.attrGet("title");
+    const href =
+      token === undefined || isOutward(target)
+        ? escapeHtml(target)
+        : gap(env, { late: "address", reference: refer(env, token, "link", target) });
+    return title ? `<a href="${href}" title="${escapeHtml(title)}">` : `<a href="${href}">`;
+  };
+
+  md.renderer.rules.image = (tokens, index, options, env: Env, renderer) => {
+    const token = tokens[index];
+    if (token === undefined) return "";
+    const target = token.attrGet("src") ?? "";
+    const title = token.attrGet("title");
+    const attributes: Readonly<Record<string, string>> = {
+      alt: renderer.renderInlineAsText(token.children ?? [], options, env),
+      ...(title ? { title } : {}),
+      loading: "lazy",
+      decoding: "async",
+    };
+    if (!isOutward(target))
+      return gap(env, { late: "image", reference: refer(env, token, "image", target), attributes });
+    const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+    return `<img src="${escapeHtml(target)}"${written.join("")}>`;
+  };
+}
+
+function refer(env: Env, token: Token, kind: Reference["kind"], target: string): number {
+  const { start, end }: Span = token.meta ?? { start: 0, end: 0 };
+  return env.targets.push({ kind, target, ...positionIn(env, env.place, start, end - start) }) - 1;
+}

@@ -1,0 +1,116 @@
+import type { Token } from "markdown-it";
+import { isCjk } from "./cjk.ts";
+import type { Env } from "./env.ts";
+import { endOfRawText, readMarkup } from "./html-tags.ts";
+
+/** The visible text of a line of Markdown: no marks, no images, no tags. */
+export function plainText(tokens: readonly Token[]): string {
+  let text = "";
+  for (const token of tokens) {
+    if (token.type === "text" || token.type === "code_inline") text += token.content;
+    else if (token.type === "softbreak" || token.type === "hardbreak") text += " ";
+  }
+  return text.trim();
+}
+
+/** Adds a paragraph to what the post says, and notes where a `<!-- more -->` stands in it. */
+export function addProse(env: Env, tokens: readonly Token[]): void {
+  let text = "";
+  for (const [index, token] of tokens.entries()) {
+    switch (token.type) {
+      case "text":
+      case "code_inline":
+        text += token.content;
+        break;
+      case "softbreak":
+      case "hardbreak":
+        text += joint(text, tokens[index + 1]);
+        break;
+      case "more":
+        addParagraph(env, text);
+        env.more ??= env.prose.length;
+        text = "";
+        break;
+    }
+  }
+  addParagraph(env, text);
+}
+
+/** A line ends between two Chinese characters without leaving a gap. */
+function joint(before: string, next: Token | undefined): string {
+  const last = before.codePointAt(before.length - ((before.charCodeAt(before.length - 1) & 0xfc00) === 0xdc00 ? 2 : 1));
+  const first = next?.type === "text" ? next.content.codePointAt(0) : undefined;
+  return last !== undefined && first !== undefined && isCjk(last) && isCjk(first) ? "" : " ";
+}
+
+function addParagraph(env: Env, text: string): void {
+  const trimmed = text.trim();
+  if (trimmed !== "") env.prose += env.prose === "" ? trimmed : `\n\n${trimmed}`;
+}
+
+/** Adds what a block of HTML says. */
+export function addHtmlProse(env: Env, html: string, isElement: (name: string) => boolean): void {
+  let text = "";
+  let hidden: string | null = null;
+  let from = 0;
+  for (let at = html.indexOf("<"); at >= 0; ) {
+    const markup = readMarkup(html, at, isElement);
+    let next = markup.end;
+    if (markup.kind !== "text") {
+      if (hidden === null) text += html.slice(from, at);
+      from = next;
+    }
+    if (markup.kind === "comment" && isMore(markup.text)) {
+      addParagraph(env, collapsed(text));
+      env.more ??= env.prose.length;
+      text = "";
+    } else if (markup.kind === "tag") {
+      const { name, closing } = markup.tag;
+      if (hidden === null && !closing && silent.has(name)) hidden = name;
+      else if (hidden === name && closing) hidden = null;
+      if (!withinLine.has(name)) {
+        addParagraph(env, collapsed(text));
+        text = "";
+      }
+      next = endOfRawText(html, markup.tag);
+      if (next > markup.end) from = next;
+    }
+    at = html.indexOf("<", next);
+  }
+  if (hidden === null) addParagraph(env, collapsed(text + html.slice(from)));
+}
+
+/** `<!-- more -->` in any spacing and case: the excerpt ends here. */
+export function isMore(comment: string): boolean {
+  return comment.length < 40 && comment.trim().toLowerCase() === "more";
+}
+
+const silent = new Set(
+  (
+    "script style pre table h1 h2 h3 h4 h5 h6 svg math template textarea select iframe object video audio canvas button " +
+    "title nav form rp rt figcaption noscript"
+  ).split(" "),
+);
+
+const withinLine = new Set(
+  (
+    "a abbr b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q ruby rb rt rp rtc s samp small span " +
+    "strike strong sub sup time tt u var wbr"
+  ).split(" "),
+);
+
+function collapsed(html: string): string {
+  return html
+    .replace(/\s+/g, " ")
+    .replace(/&(?:nbsp|#160|lt|gt|amp|quot|#39);/g, (entity) => entities[entity] ?? entity);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&nbsp;": " ",
+  "&#160;": " ",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+  "&quot;": '"',
+  "&#39;": "'",
+};

@@ -1,0 +1,79 @@
+/**
+ * Cutting text to a width, for excerpts and descriptions. Best at the end of a sentence; else before the limit, never
+ * within what a reader sees as one character, nor within a Latin or Korean word unless that would lose half.
+ */
+import { isHangul } from "./character-class.ts";
+import { textWidth } from "./text-width.ts";
+
+const ELLIPSIS = "…";
+const ELLIPSIS_WIDTH = 2;
+const SENTENCE_END = /[。！？!?…]+[”’」』）)》"']*|\.[”’)"']*(?=\s|$)/gu;
+const DANGLING = /[\s，、：；（(「『《〈【〔［｛“‘,:;\-—]+$/u;
+
+const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** At most `columns` wide, where 汉 takes two; the ellipsis counts as two within them. */
+export function cutText(text: string, columns: number): string {
+  const whole = text.trim();
+  const kept = beginning(whole, columns);
+  if (kept.length === whole.length) return whole;
+  return atSentence(kept, columns * 0.6) ?? atWord(beginning(whole, columns - ELLIPSIS_WIDTH), whole) + ELLIPSIS;
+}
+
+/** As many graphemes as there is room for. Plain characters are one each; the others are left to Intl, a few at a time. */
+function beginning(text: string, columns: number): string {
+  let width = 0;
+  let at = 0;
+  while (at < text.length) {
+    let segment = text[at] ?? "";
+    if (!isPlain(text.charCodeAt(at)) || (at + 1 < text.length && !isPlain(text.charCodeAt(at + 1)))) {
+      const [first] = graphemes.segment(text.slice(at, at + 64));
+      segment = first?.segment ?? segment;
+    }
+    width += textWidth(segment);
+    if (width > columns) break;
+    at += segment.length;
+  }
+  return text.slice(0, at);
+}
+
+/** A character that never joins a neighbour of its own kind. */
+function isPlain(code: number): boolean {
+  return (
+    (code >= 0x20 && code < 0x7f) ||
+    (code >= 0x3001 && code <= 0x3029) ||
+    (code >= 0x3041 && code <= 0x3096) ||
+    (code >= 0x30a1 && code <= 0x30fc) ||
+    (code >= 0x4e00 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xff01 && code <= 0xff60)
+  );
+}
+
+function atSentence(text: string, least: number): string | null {
+  let end = 0;
+  for (const match of text.matchAll(SENTENCE_END)) end = match.index + match[0].length;
+  const sentence = text.slice(0, end);
+  return end > 0 && textWidth(sentence) >= least ? sentence : null;
+}
+
+function atWord(text: string, whole: string): string {
+  let end = text.length;
+  if (isWordInner(whole, end)) {
+    while (end > 0 && isWordInner(whole, end)) end -= 1;
+    if (end * 2 < text.length) end = text.length;
+  }
+  return text.slice(0, end).replace(DANGLING, "");
+}
+
+/** Both neighbours of the place belong to one Latin or Korean word. */
+function isWordInner(text: string, at: number): boolean {
+  return isSpaced(text, at - 1) && isSpaced(text, at);
+}
+
+const SPACED = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{M}'’_-]/u;
+
+function isSpaced(text: string, at: number): boolean {
+  const character = text[at] ?? "";
+  return isHangul(character.charCodeAt(0)) || SPACED.test(character);
+}

@@ -1,0 +1,28 @@
+import { nearest } from "./nearest.ts";
+
+/** What a permalink may be made of. */
+export const permalinkTokens = [
+  ":year",
+  ":short_year",
+  ":month",
+  ":i_month",
+  ":day",
+  ":i_day",
+  ":y_day",
+  ":hour",
+  ":minute",
+  ":second",
+  ":title",
+  ":slug",
+  ":category",
+  ":categories",
+] as const;
+
+/** The first word after a colon that stands for nothing, and what was probably meant. */
+export function unknownPermalinkToken(
+  pattern: string,
+): { readonly token: string; readonly near: string | null } | null {
+  const known: readonly string[] = permalinkTokens;
+  const token = pattern.match(/:[\p{L}\p{N}_]+/gu)?.find((word) => !known.includes(word));
+  return token === undefined ? null : { token, near: nearest(token, known) };
+}

@@ -1,0 +1,74 @@
+import type { Post, Problem, SourceFile, SourcePath } from "../model.ts";
+import { foldAddress } from "../shared/address.ts";
+import { problemAt } from "../shared/problem.ts";
+
+/** Something that wants to be written: a page, an asset, a feed. */
+export type Claim = {
+  readonly file: string;
+  readonly url: string;
+  /** The post or asset it comes from, or words such as "the tags index". */
+  readonly source: string;
+  /** The file to blame, if a file asks for it. */
+  readonly path: SourcePath | null;
+  /** True for the redirect pages of `aliases`. */
+  readonly alias: boolean;
+};
+
+type FindPost = (
+  path: SourcePath,
+) => { readonly post: Pick<Post, "aliases" | "at">; readonly source: SourceFile } | undefined;
+
+/**
+ * Two outputs at one address are an error that names both: on a disk that folds case or Unicode forms one would
+ * overwrite the other, and a file cannot stand where another needs a folder.
+ */
+export function checkAddresses(claims: readonly Claim[], postOf: FindPost): readonly Problem[] {
+  const problems: Problem[] = [];
+  const byFile = new Map<string, Claim>();
+  const byFolder = new Map<string, Claim>();
+  for (const claim of claims) {
+    const key = foldAddress(claim.file);
+    const rival = byFile.get(key);
+    if (rival !== undefined) problems.push(clash(rival, claim, postOf));
+    else byFile.set(key, claim);
+    for (let end = key.lastIndexOf("/"); end > 0; end = key.lastIndexOf("/", end - 1)) {
+      const folder = key.slice(0, end);
+      if (byFolder.has(folder)) break;
+      byFolder.set(folder, claim);
+    }
+  }
+  for (const [folder, claim] of byFolder) {
+    const file = byFile.get(folder);
+    if (file !== undefined) problems.push(clash(file, claim, postOf));
+  }
+  return problems;
+}
+
+function clash(first: Claim, second: Claim, postOf: FindPost): Problem {
+  // The problem stands at the one a person can change: the post rather than the index, the alias rather than the page.
+  const [blamed, other] =
+    postOf(second.source) === undefined || (first.alias && !second.alias) ? [first, second] : [second, first];
+  const words = {
+    severity: "error" as const,
+    code: "page/same-address",
+    message:
+      first.url === second.url
+        ? `Two outputs would have the address ${first.url}: ${named(blamed)} and ${named(other)}.`
+        : `Two outputs cannot stand side by side on every disk: ${named(blamed)} at ${blamed.url} and ${named(other)} at ${other.url}.`,
+    hint: blamed.alias
+      ? "take this address out of `aliases`, or move what is there."
+      : "give one of them another `permalink` or `slug`.",
+  };
+  const related = other.path === null ? [] : [{ file: other.path }];
+  const found = postOf(blamed.source);
+  if (found === undefined) return { ...words, ...(blamed.path === null ? {} : { file: blamed.path }), related };
+  const { post, source } = found;
+  const position = (blamed.alias ? post.aliases.find((alias) => alias.file === blamed.file)?.at : undefined) ??
+    post.at.permalink ??
+    post.at.slug ?? { line: 1, column: 1, length: 3 };
+  return { ...problemAt(source, position, words), related };
+}
+
+function named(claim: Claim): string {
+  return claim.alias ? `the \`aliases\` of ${claim.source}` : claim.source;
+}

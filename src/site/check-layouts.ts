@@ -1,0 +1,50 @@
+import type { KnownPost, Problem, SourceFile, SourcePath } from "../model.ts";
+import { nearest } from "../shared/nearest.ts";
+import { problemAt } from "../shared/problem.ts";
+
+/** Layouts and components that posts name and no template answers to. */
+export function checkLayouts(
+  posts: readonly KnownPost[],
+  templates: ReadonlySet<string>,
+  sourceOf: (path: SourcePath) => SourceFile | undefined,
+): readonly Problem[] {
+  const names = [...templates].map((name) => name.replace(/\.njk$/, ""));
+  const layouts = names.filter((name) => !name.includes("/") && !name.includes("."));
+  const components = names
+    .filter((name) => name.startsWith("components/"))
+    .map((name) => name.slice("components/".length));
+  return posts.flatMap((post) => {
+    const { card } = post;
+    const source = sourceOf(card.path) ?? { path: card.path, text: "" };
+    const problems: Problem[] = [];
+    if (!templates.has(`${card.layout}.njk`)) {
+      problems.push(
+        problemAt(source, post.at.layout ?? { line: 1, column: 1, length: 3 }, {
+          severity: "warning",
+          code: "layout/not-found",
+          message: `There is no template for the layout \`${card.layout}\`; \`${card.kind}\` is used instead.`,
+          hint: hintFor(card.layout, layouts, `templates/${card.layout}.njk`),
+        }),
+      );
+    }
+    for (const component of post.components) {
+      if (components.includes(component.name)) continue;
+      problems.push(
+        problemAt(source, component, {
+          severity: "warning",
+          code: "component/not-found",
+          message: `There is no component \`${component.name}\`; it is left in the text as it stands.`,
+          hint: hintFor(component.name, components, `templates/components/${component.name}.njk`),
+        }),
+      );
+    }
+    return problems;
+  });
+}
+
+function hintFor(name: string, known: readonly string[], file: string): string {
+  const near = nearest(name, known);
+  return near === null
+    ? `make ${file}, or use one of: ${known.join(", ")}.`
+    : `did you mean \`${near}\`? Or make ${file}.`;
+}

@@ -1,0 +1,26 @@
+import type { KnownPost, OutputFile, Settings } from "../model.ts";
+import type { PlacedAsset } from "./place-assets.ts";
+
+/** A small file for the host, made of text. */
+export type HostFile = { readonly file: OutputFile; readonly text: string; readonly source: string };
+
+/**
+ * `.nojekyll` (GitHub Pages leaves folders with `_` alone), `_headers` and `_redirects` (Netlify, Cloudflare Pages).
+ * An author's own file of that name in `assets/` takes the place of ours.
+ */
+export function hostFiles(
+  settings: Settings,
+  posts: readonly KnownPost[],
+  fingerprinted: readonly PlacedAsset[],
+): readonly HostFile[] {
+  const redirects = posts.flatMap((post) => post.aliases.map((alias) => `${alias.url} ${post.card.url} 301\n`));
+  const immutable = fingerprinted.map(({ url }) => `${url}\n  Cache-Control: public, max-age=31536000, immutable\n`);
+  const everywhere = `${settings.base}/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n`;
+  return [
+    { file: ".nojekyll", text: "", source: "the file .nojekyll" },
+    { file: "_headers", text: [everywhere, ...immutable].join("\n"), source: "the file _headers" },
+    ...(redirects.length === 0
+      ? []
+      : [{ file: "_redirects", text: redirects.join(""), source: "the file _redirects" }]),
+  ];
+}

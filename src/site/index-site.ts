@@ -1,0 +1,64 @@
+import type { PostCard, Problem, Resolved, Settings, Site, SiteCard, TermLink, Year } from "../model.ts";
+import { byCodeUnit, gatherTerms } from "./terms.ts";
+
+/**
+ * Everyone is introduced to everyone: order, terms, years. Cheap, so it is done anew on every build.
+ *
+ * @param coverOf finds the picture of a card among the site's assets
+ */
+export function indexSite(
+  cards: readonly PostCard[],
+  settings: Settings,
+  coverOf: (card: PostCard) => Resolved | null,
+): Site {
+  const known = cards.map((card): SiteCard => ({ ...card, cover: coverOf(card) }));
+  const dated = known.filter((card) => card.kind === "post").sort(newestFirst);
+  const collator = new Intl.Collator(settings.language, { numeric: true });
+
+  const tags = gatherTerms("tag", dated, (post) => post.tags, collator);
+  const categories = gatherTerms("category", dated, (post) => post.categories, collator);
+  const problems: Problem[] = [...tags.problems, ...categories.problems];
+
+  // Where spellings were merged the cards speak the shown one, and the terms hold those cards.
+  const spoken = new Map<SiteCard, SiteCard>();
+  const spell = (links: readonly TermLink[], spelling: ReadonlyMap<string, string>) =>
+    links.map((link) => ({ ...link, name: spelling.get(link.url) ?? link.name }));
+  const speak = (card: SiteCard): SiteCard => {
+    let result = spoken.get(card);
+    if (result === undefined) {
+      result = {
+        ...card,
+        tags: spell(card.tags, tags.spelling),
+        categories: spell(card.categories, categories.spelling),
+      };
+      spoken.set(card, result);
+    }
+    return result;
+  };
+
+  const posts = dated.map(speak);
+  return {
+    settings,
+    posts,
+    pages: known.filter((card) => card.kind === "page").sort((a, b) => byCodeUnit(a.path, b.path)),
+    tags: tags.terms.map((term) => ({ ...term, posts: term.posts.map(speak) })),
+    categories: categories.terms.map((term) => ({ ...term, posts: term.posts.map(speak) })),
+    years: byYear(posts),
+    problems,
+  };
+}
+
+function newestFirst(a: SiteCard, b: SiteCard): number {
+  return (b.date?.ms ?? 0) - (a.date?.ms ?? 0) || byCodeUnit(a.path, b.path);
+}
+
+function byYear(posts: readonly SiteCard[]): readonly Year[] {
+  const years = new Map<string, SiteCard[]>();
+  for (const post of posts) {
+    const year = post.date?.day.slice(0, -6) ?? "";
+    const members = years.get(year);
+    if (members === undefined) years.set(year, [post]);
+    else members.push(post);
+  }
+  return [...years].map(([year, members]) => ({ year, posts: members }));
+}

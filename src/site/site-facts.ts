@@ -1,0 +1,54 @@
+import type { NavigationItem, Site, SiteFacts, Sources, Term, Url } from "../model.ts";
+import { addressOf, withBase } from "../shared/address.ts";
+
+/** What every template sees as `site`. */
+export function siteFacts(site: Site, sources: Sources, assets: Readonly<Record<string, Url>>): SiteFacts {
+  const { settings, posts } = site;
+  const { base, origin } = settings;
+  const feedAt = (path: string) => (origin !== "" && settings.feeds.site ? addressOf(path, base).url : null);
+  return {
+    title: settings.title,
+    subtitle: settings.subtitle,
+    description: settings.description,
+    url: origin === "" ? "" : `${origin}${base}/`,
+    base,
+    language: settings.language,
+    timezone: settings.timezone,
+    author: settings.author,
+    navigation:
+      settings.navigation?.map((item) => ({ ...item, url: withBase(item.url, base) })) ?? madeNavigation(site, sources),
+    social: settings.social,
+    strings: sources.strings,
+    tags: site.tags.map(summary),
+    categories: site.categories.map(summary),
+    years: site.years.map(({ year, posts: { length } }) => ({ year, count: length })),
+    recent: posts.slice(0, 5),
+    postCount: posts.length,
+    feeds: { atom: feedAt("/feed.xml"), json: feedAt("/feed.json") },
+    comments: settings.comments,
+    theme: settings.theme,
+    data: sources.data,
+    assets,
+    noindex: settings.noindex,
+    updated: posts.reduce<SiteFacts["updated"]>((latest, { modified, date }) => {
+      const moment = modified !== null && modified.ms > (date?.ms ?? 0) ? modified : date;
+      return moment !== null && (latest === null || moment.ms > latest.ms) ? moment : latest;
+    }, null),
+  };
+}
+
+/** Without a `navigation` in `site.yml`: the lists that have something in them, then the pages. */
+function madeNavigation(site: Site, { strings }: Sources): readonly NavigationItem[] {
+  const { base } = site.settings;
+  const item = (key: string, path: string) => ({ title: strings[key] ?? key, url: addressOf(path, base).url });
+  return [
+    ...(site.posts.length > 0 ? [item("archive", "/archive/")] : []),
+    ...(site.categories.length > 0 ? [item("categories", "/categories/")] : []),
+    ...(site.tags.length > 0 ? [item("tags", "/tags/")] : []),
+    ...site.pages.map(({ title, url }) => ({ title, url })),
+  ];
+}
+
+function summary({ name, url, posts }: Term): SiteFacts["tags"][number] {
+  return { name, url, count: posts.length };
+}

@@ -1,0 +1,34 @@
+import type { Post, Settings, Withheld } from "../model.ts";
+
+/**
+ * Drafts, unpublished and future posts leave the journey here, once, before any list exists: nothing later on needs
+ * to ask whether a post may be seen.
+ */
+export function withhold<P extends Pick<Post, "card" | "withheld">>(
+  posts: readonly P[],
+  settings: Settings,
+  now: number,
+): { readonly shown: readonly P[]; readonly withheld: readonly Withheld[] } {
+  const shown: P[] = [];
+  const withheld: Withheld[] = [];
+  for (const post of posts) {
+    const reason = reasonToWithhold(post, settings, now);
+    if (reason === null) shown.push(post);
+    else {
+      const when = reason === "future" ? (post.card.date?.iso ?? null) : null;
+      withheld.push({ file: post.card.path, reason, when });
+    }
+  }
+  return { shown, withheld };
+}
+
+function reasonToWithhold(
+  post: Pick<Post, "card" | "withheld">,
+  settings: Settings,
+  now: number,
+): Withheld["reason"] | null {
+  if (post.withheld === "empty") return "empty";
+  if (post.withheld !== null && !settings.drafts) return post.withheld;
+  if (post.card.date !== null && post.card.date.ms > now && !settings.future) return "future";
+  return null;
+}

@@ -1,0 +1,95 @@
+import { isZone } from "../shared/date.ts";
+import { nearest } from "../shared/nearest.ts";
+
+/** What is wrong with a value, or what it means. */
+export type Read<Value> = { readonly value: Value } | { readonly message: string; readonly hint: string };
+
+export type SiteAddress = { readonly origin: string; readonly base: string };
+
+/** `https://example.com/blog` → where the site is, and under which path. */
+export function readUrl(text: string): Read<SiteAddress> {
+  const written = text.trim();
+  if (written === "") return { value: { origin: "", base: "" } };
+  if (written.startsWith("/") && !written.startsWith("//")) {
+    return {
+      message: `\`url\` is only a path, ${written}; feeds and canonical links need the whole address.`,
+      hint: `write \`url: https://example.com${written}\`: the base path ${written} is taken from it, and \`baseurl\` is not needed.`,
+    };
+  }
+  if (!/^https?:\/\//i.test(written)) {
+    const bare = written.replace(/^[a-z][a-z0-9+.-]*:/i, "").replace(/^\/+/, "");
+    return {
+      message: `\`url\` is ${written}, which does not begin with https:// or http://.`,
+      hint: `write \`url: https://${bare}\`.`,
+    };
+  }
+  const url = URL.canParse(written) ? new URL(written) : null;
+  if (url === null || url.hostname === "")
+    return { message: `\`url\` is ${written}, which is no address.`, hint: "write it like https://example.com/blog." };
+  if (url.username !== "" || url.password !== "")
+    return {
+      message: "`url` has a user name or a password in it.",
+      hint: "leave them out: every page would show them.",
+    };
+  if (url.search !== "" || url.hash !== "")
+    return {
+      message: `\`url\` is ${written}; a site's address has no \`?\` and no \`#\`.`,
+      hint: `write \`url: ${url.origin}${url.pathname}\`.`,
+    };
+  const base = readBase(decodePath(url.pathname), "url");
+  return "value" in base ? { value: { origin: url.origin, base: base.value } } : base;
+}
+
+/** `/blog/` → `/blog`; `/` → empty. Percent-encoded, as it stands in every address. */
+export function readBase(text: string, name: string): Read<string> {
+  const path = text.trim().normalize("NFC");
+  if (path === "" || path === "/") return { value: "" };
+  const segments = path.replace(/^\//, "").replace(/\/$/, "").split("/");
+  const bad = segments.some(
+    (segment) => segment === "" || segment === "." || segment === ".." || /[\\?#\p{Cc}]/u.test(segment),
+  );
+  if (bad || !path.startsWith("/") || /\p{Cs}/u.test(path)) {
+    return { message: `\`${name}\` is ${text}, which is no base path.`, hint: "write it like /blog." };
+  }
+  return { value: `/${segments.map(encodeURIComponent).join("/")}` };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** A language tag in its usual spelling: `zh-cn` → `zh-CN`. */
+export function readLanguage(text: string): Read<string> {
+  try {
+    const [tag] = Intl.getCanonicalLocales(text);
+    if (tag !== undefined) return { value: tag };
+  } catch {}
+  return {
+    message: `\`language\` is ${text}, which is no language tag.`,
+    hint: "write one such as zh-CN, zh-TW, en, ja or ko.",
+  };
+}
+
+/** A zone of the database, aliases such as `PRC` included. */
+export function readZone(text: string): Read<string> {
+  if (isZone(text)) return { value: text };
+  const near = nearest(text, Intl.supportedValuesOf("timeZone"));
+  const hint = near === null ? "write a zone such as Asia/Shanghai, Europe/Berlin or UTC." : `did you mean ${near}?`;
+  return { message: `\`timezone\` is ${text}, which is no time zone.`, hint };
+}
+
+/** A label that this system can decode, in lower case. */
+export function readEncoding(text: string): Read<string> {
+  try {
+    return { value: new TextDecoder(text).encoding };
+  } catch {
+    return {
+      message: `\`encoding\` is ${text}, which is no encoding known here.`,
+      hint: "write utf-8, gb18030, big5, shift_jis, euc-jp, euc-kr or utf-16le.",
+    };
+  }
+}

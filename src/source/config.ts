@@ -1,0 +1,181 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Author, Json, Problem, Settings } from "../model.ts";
+import { permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
+import { ProblemError } from "../shared/problem.ts";
+import type { Read } from "./addresses.ts";
+import { readBase, readEncoding, readLanguage, readUrl, readZone } from "./addresses.ts";
+import type { Fault } from "./check-value.ts";
+import { checkKeys, isMap } from "./check-value.ts";
+import { readOutputFolder } from "./output-folder.ts";
+import { namesElsewhere, settingsTable } from "./settings-table.ts";
+import type { SiteFile } from "./site-file.ts";
+import { readSiteFile } from "./site-file.ts";
+
+/** What the command line says over `site.yml`. */
+export type Overrides = {
+  readonly drafts?: boolean | undefined;
+  readonly future?: boolean | undefined;
+  readonly base?: string | undefined;
+  readonly url?: string | undefined;
+  readonly out?: string | undefined;
+};
+
+export type Config = {
+  readonly settings: Settings;
+  /** The folder to publish to, absolute. */
+  readonly out: string;
+  readonly problems: readonly Problem[];
+};
+
+type Values = Readonly<Record<string, Json>>;
+/** `site.yml` with its defaults. Throws everything that is wrong with it at once. */
+export function readConfig(root: string, overrides: Overrides): Config {
+  requireFolder(root);
+  const written = readSiteFile(root);
+  const errors: Problem[] = faultsOf(written.values).map((fault) => written.problemOf(fault, "error"));
+  const values = withDefaults(written.values);
+
+  // A value of the right type may still mean nothing.
+  const said = <Value>(key: string, read: Read<Value>, otherwise: Value): Value => {
+    if ("value" in read) return read.value;
+    const fault: Fault = { path: [key], part: "value", code: `config/bad-${key}`, ...read };
+    const flag = overrides[key as keyof Overrides] !== undefined;
+    errors.push(flag ? ofFlag(fault) : written.problemOf(fault, "error"));
+    return otherwise;
+  };
+  const address = said("url", readUrl(overrides.url ?? text(values.url)), { origin: "", base: "" });
+  const posts = said("posts", readPostsFolder(text(values.posts)), "posts");
+  const settings: Settings = {
+    title: text(values.title),
+    subtitle: text(values.subtitle),
+    description: text(values.description),
+    origin: address.origin,
+    base: overrides.base === undefined ? address.base : said("base", readBase(overrides.base, "base"), ""),
+    language: said("language", readLanguage(text(values.language)), "zh-CN"),
+    timezone: said("timezone", readZone(text(values.timezone)), "UTC"),
+    author: authorOf(values.author),
+    permalink: said("permalink", readPermalink(text(values.permalink)), "/:slug/"),
+    paginate: paginateOf(values.paginate),
+    posts,
+    navigation: listOf(values.navigation)?.map((item) => ({ title: text(item.title), url: text(item.url) })) ?? null,
+    html: values.html === "escape" ? "escape" : "allow",
+    encoding: said("encoding", readEncoding(text(values.encoding)), "utf-8"),
+    breaks: values.breaks === true,
+    headingIds: values.headingIds === "kramdown" || values.headingIds === "hexo" ? values.headingIds : "github",
+    feeds: { site: mapOf(values.feeds).site === true, terms: mapOf(values.feeds).terms === true },
+    social: Object.fromEntries(Object.entries(mapOf(values.social)).map(([name, value]) => [name, text(value)])),
+    comments: values.comments === true,
+    theme: mapOf(values.theme),
+    checks: mapOf(values.checks) as Settings["checks"],
+    limits: limitsOf(mapOf(values.limits)),
+    noindex: overrides.drafts === true || overrides.future === true,
+    drafts: overrides.drafts === true,
+    future: overrides.future === true,
+  };
+  const out = said("out", readOutputFolder(overrides.out ?? text(values.out), { root, posts }), "");
+  if (errors.length > 0) throw new ProblemError(...errors);
+  return { settings, out, problems: notYet(written) };
+}
+
+function requireFolder(root: string): void {
+  if (fs.statSync(root, { throwIfNoEntry: false })?.isDirectory()) return;
+  const message = `There is no folder ${root}.`;
+  const hint = "name the folder of a blog: the one that holds posts/.";
+  throw new ProblemError({ severity: "error", code: "config/no-root", message, hint });
+}
+
+/** What is wrong with a flag is said of the flag. */
+function ofFlag(fault: Fault): Problem {
+  const name = fault.path.join(".");
+  const flagged = (words: string) =>
+    words.replaceAll(`\`${name}\``, `\`--${name}\``).replaceAll(`\`${name}: `, `\`--${name} `);
+  return { severity: "error", code: fault.code, message: flagged(fault.message), hint: flagged(fault.hint) };
+}
+
+function faultsOf(values: Values): readonly Fault[] {
+  return checkKeys(values, settingsTable, []).map((fault) => {
+    const [name, deeper] = fault.path;
+    const ours = name === undefined || deeper !== undefined ? undefined : namesElsewhere[name];
+    return fault.code === "config/unknown-key" && ours !== undefined
+      ? { ...fault, hint: `here it is called \`${ours}\`.` }
+      : fault;
+  });
+}
+
+function notYet(written: SiteFile): readonly Problem[] {
+  return settingsTable
+    .filter((key) => key.later === true && !isNothing(written.values[key.name]))
+    .map((key) => {
+      const message = `\`${key.name}\` is not read by this version of Inkstone.`;
+      const hint = "remove it until a later version does.";
+      return written.problemOf({ path: [key.name], part: "key", code: "config/not-yet", message, hint }, "warning");
+    });
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+/** An empty value is the default; so is a part of a record that is not there. */
+function withDefaults(values: Values): Values {
+  return Object.fromEntries(
+    settingsTable.map((key) => {
+      const value = values[key.name] ?? key.default;
+      const parts = isMap(key.default) && isMap(value);
+      return [key.name, parts ? { ...mapOf(key.default), ...withoutNulls(mapOf(value)) } : value];
+    }),
+  );
+}
+
+function withoutNulls(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+function readPostsFolder(written: string): Read<string> {
+  const folder = path.posix.normalize(written.normalize("NFC").replaceAll("\\", "/")).replace(/\/+$/, "");
+  if (folder !== "" && folder !== "." && !folder.startsWith("/") && !folder.split("/").includes(".."))
+    return { value: folder };
+  return {
+    message: `\`posts\` is ${written}, which is not a folder inside the project.`,
+    hint: "write a name such as posts.",
+  };
+}
+
+function readPermalink(pattern: string): Read<string> {
+  const unknown = unknownPermalinkToken(pattern);
+  if (unknown === null) return { value: pattern };
+  return {
+    message: `\`permalink\` has ${unknown.token} in it, which stands for nothing.`,
+    hint: unknown.near === null ? `it may have ${permalinkTokens.join(" ")}.` : `did you mean ${unknown.near}?`,
+  };
+}
+
+function authorOf(value: Json | undefined): Author | null {
+  if (typeof value === "string" || typeof value === "number")
+    return { name: text(value), email: null, url: null, avatar: null };
+  if (!isMap(value)) return null;
+  const part = (name: string) => (value[name] === undefined || value[name] === null ? null : text(value[name]));
+  return { name: text(value.name), email: part("email"), url: part("url"), avatar: part("avatar") };
+}
+
+function paginateOf(value: Json | undefined): Settings["paginate"] {
+  if (typeof value === "number") return { home: value, terms: value };
+  return { home: Number(mapOf(value).home), terms: Number(mapOf(value).terms) };
+}
+
+function limitsOf(limits: Values): Settings["limits"] {
+  return { postBytes: Number(limits.postBytes), frontMatterBytes: Number(limits.frontMatterBytes) };
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === "string" || typeof value === "number" ? String(value).normalize("NFC") : "";
+}
+
+function mapOf(value: Json | undefined): Values {
+  return isMap(value) ? value : {};
+}
+
+function listOf(value: Json | undefined): readonly Values[] | null {
+  return Array.isArray(value) ? value.filter(isMap) : null;
+}

@@ -1,0 +1,112 @@
+/**
+ * Bytes to text. A file that is not UTF-8 stops the build: guessing an encoding and being wrong would publish nonsense
+ * under the author's name. The guess goes into the message, the decision stays with the author.
+ */
+import { isUtf8 } from "node:buffer";
+import type { Problem, SourcePath } from "../model.ts";
+import { guessEncoding } from "./guess-encoding.ts";
+
+export type Decoded = { readonly text: string } | { readonly problem: Problem };
+
+/** `encoding` is what `site.yml` says files are in that are not UTF-8. */
+export function decode(bytes: Buffer, file: { readonly path: SourcePath; readonly encoding: string }): Decoded {
+  if (isUtf8(bytes) && !looksLikeUtf16(bytes)) return { text: withoutMark(bytes.toString("utf8")) };
+  if (file.encoding === "utf-8") return { problem: notUtf8(bytes, file.path) };
+  try {
+    const text = new TextDecoder(file.encoding, { fatal: true }).decode(bytes);
+    // Some decoders let a stray byte through as the control character of that number.
+    if (!/[\u0080-\u009F]/.test(text)) return { text: withoutMark(text) };
+  } catch {}
+  return { problem: notInEncoding(bytes, file) };
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** Without its mark, UTF-16 of Latin letters is valid UTF-8: every second byte is NUL. */
+function looksLikeUtf16(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 512);
+  let nul = 0;
+  for (const byte of head) if (byte === 0) nul += 1;
+  return nul > head.length / 4;
+}
+
+function notUtf8(bytes: Buffer, file: SourcePath): Problem {
+  const guess = guessEncoding(bytes);
+  const quoted = `'${file.replaceAll("'", "'\\''")}'`;
+  return {
+    severity: "error",
+    code: "source/not-utf8",
+    message: `This file is not UTF-8 from byte ${firstBad(bytes)} on; it looks like ${guess.name}.`,
+    file,
+    ...placeOf(bytes, guess.label),
+    hint:
+      `convert it: iconv -f ${guess.name} -t UTF-8 ${quoted} > converted && mv converted ${quoted} ` +
+      `(or, if many posts are written so, set \`encoding: ${guess.label}\` in site.yml).`,
+  };
+}
+
+function notInEncoding(bytes: Buffer, file: { readonly path: SourcePath; readonly encoding: string }): Problem {
+  return {
+    severity: "error",
+    code: "source/not-in-encoding",
+    message: `This file is neither UTF-8 nor ${file.encoding}, which site.yml names as the encoding.`,
+    file: file.path,
+    ...placeOf(bytes, file.encoding),
+    hint: "convert this file to UTF-8.",
+  };
+}
+
+/** Where the first bad byte stands, and its line as the guessed encoding reads it. */
+function placeOf(bytes: Buffer, label: string): Pick<Problem, "line" | "column" | "length" | "frame"> {
+  const text = new TextDecoder(label).decode(bytes);
+  if (label.startsWith("utf-16")) {
+    return {
+      line: 1,
+      column: 1,
+      length: 1,
+      frame: { before: null, text: withoutMark(text).split(/\r\n|\n|\r/, 1)[0] ?? "" },
+    };
+  }
+  const bad = firstBad(bytes);
+  const head = bytes
+    .subarray(0, bad)
+    .toString("utf8")
+    .split(/\r\n|\n|\r/);
+  const line = head.length;
+  const lines = text.split(/\r\n|\n|\r/, line);
+  return {
+    line,
+    column: (head.at(-1) ?? "").length + 1,
+    length: 1,
+    frame: { before: lines[line - 2] ?? null, text: lines[line - 1] ?? "" },
+  };
+}
+
+/** Offset of the first byte that no UTF-8 text has there: the end of the longest good beginning. */
+function firstBad(bytes: Buffer): number {
+  let good = 0;
+  let end = bytes.length;
+  // A beginning may be cut inside a character; the last three bytes of it decide nothing.
+  while (end - good > 8) {
+    const middle = wholeCharacters(bytes, good + Math.ceil((end - good) / 2));
+    if (middle <= good) break;
+    if (isUtf8(bytes.subarray(good, middle))) good = middle;
+    else end = middle;
+  }
+  while (good < end) {
+    const size = [1, 2, 3, 4].find((length) => isUtf8(bytes.subarray(good, good + length)) && good + length <= end);
+    if (size === undefined) break;
+    good += size;
+  }
+  return good;
+}
+
+/** The nearest start of a character at or before `end`. */
+function wholeCharacters(bytes: Buffer, end: number): number {
+  for (let back = 0; back < 4 && end - back > 0; back += 1) {
+    if (((bytes[end - back] ?? 0) & 0xc0) !== 0x80) return end - back;
+  }
+  return end;
+}

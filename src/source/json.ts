@@ -1,0 +1,90 @@
+import type { Json, Problem } from "../model.ts";
+import { ProblemError, problemAt } from "../shared/problem.ts";
+
+type Source = { readonly path: string; readonly text: string };
+
+/** JSON as data; throws with the place where it stops being JSON. */
+export function parseJson(source: Source): Json {
+  let data: Json;
+  try {
+    data = JSON.parse(source.text) as Json;
+  } catch {
+    throw new ProblemError(notJson(source));
+  }
+  const name = forbiddenKey(data);
+  if (name === null) return data;
+  throw new ProblemError({
+    severity: "error",
+    code: "data/forbidden-key",
+    message: `The key \`${name}\` may not be used.`,
+    file: source.path,
+    hint: "give it another name.",
+  });
+}
+
+function notJson(source: Source): Problem {
+  const { offset, wanted } = whereItStops(source.text);
+  const before = source.text.slice(0, offset).split(/\r\n|\n|\r/);
+  const position = { line: before.length, column: (before.at(-1) ?? "").length + 1, length: 1 };
+  return problemAt(source, position, {
+    severity: "error",
+    code: "data/bad-json",
+    message: `This is not JSON: ${wanted} is missing here.`,
+    hint: "JSON wants double quotes around keys and texts, and no comma before a closing bracket.",
+  });
+}
+
+const word =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-f]{4}))*")|(?:-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)|$)/iuy;
+
+/** `JSON.parse` does not always say where; so the text is walked again, a word at a time. */
+function whereItStops(text: string): { readonly offset: number; readonly wanted: string } {
+  const open: string[] = [];
+  let wanted = "a value";
+  word.lastIndex = 0;
+  for (let offset = 0; ; offset = word.lastIndex) {
+    const match = word.exec(text);
+    const start = offset + (/^[ \t\r\n]*/.exec(text.slice(offset, offset + 10_000))?.[0].length ?? 0);
+    const [whole = "", mark, string] = match ?? [];
+    const next = match === null || whole.trim() === "" ? null : step(wanted, { mark, string }, open);
+    if (next === null) return { offset: start, wanted };
+    wanted = next;
+  }
+}
+
+type Word = { readonly mark: string | undefined; readonly string: string | undefined };
+
+/** What must follow a word, or `null` if the word itself should not be there. */
+function step(wanted: string, { mark, string }: Word, open: string[]): string | null {
+  const after = () => (open.length === 0 ? "the end" : open.at(-1) === "{" ? "a comma or }" : "a comma or ]");
+  const opening = wanted === "a value" || wanted === "a value or ]";
+  if (mark === "{" && opening) {
+    open.push("{");
+    return "a key in double quotes, or }";
+  }
+  if (mark === "[" && opening) {
+    open.push("[");
+    return "a value or ]";
+  }
+  if ((mark === "}" || mark === "]") && wanted.endsWith(mark)) {
+    open.pop();
+    return after();
+  }
+  if (mark === "," && wanted.startsWith("a comma")) return open.at(-1) === "{" ? "a key in double quotes" : "a value";
+  if (mark === ":") return wanted === "a colon" ? "a value" : null;
+  if (mark !== undefined) return null;
+  if (string !== undefined && wanted.startsWith("a key")) return "a colon";
+  return opening ? after() : null;
+}
+
+function forbiddenKey(data: Json): string | null {
+  const waiting: Json[] = [data];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== "object" || next === null) continue;
+    for (const [key, value] of Object.entries(next)) {
+      if (key === "__proto__" || key === "constructor" || key === "prototype") return key;
+      waiting.push(value as Json);
+    }
+  }
+  return null;
+}

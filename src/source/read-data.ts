@@ -1,0 +1,86 @@
+import fs from "node:fs";
+import type { Json, Problem } from "../model.ts";
+import { ProblemError } from "../shared/problem.ts";
+import { parseYaml } from "../shared/yaml.ts";
+import { parseCsv } from "./csv.ts";
+import { decode } from "./decode.ts";
+import { parseJson } from "./json.ts";
+import type { Found } from "./scan.ts";
+import { unreadable } from "./scan.ts";
+
+export type Table<Value> = { readonly value: Readonly<Record<string, Value>>; readonly problems: readonly Problem[] };
+
+type Source = { readonly path: string; readonly text: string };
+
+/** Lists of friends and books may be long; bombs are not. */
+const mostValues = 1_000_000;
+
+/** `data/links.yml` → `links`. One folder deep: a name stands for one file. */
+export function readData(files: readonly Found[]): Table<Json> {
+  const value: Record<string, Json> = {};
+  const problems: Problem[] = [];
+  const sourceOf = new Map<string, string>();
+  for (const file of files) {
+    const [, name, kind] = /^data\/([^/]+)\.(yml|yaml|json|csv)$/i.exec(file.path) ?? [];
+    const earlier = name === undefined ? undefined : sourceOf.get(name);
+    if (name === undefined || kind === undefined) {
+      problems.push(notRead(file.path));
+    } else if (earlier !== undefined) {
+      problems.push(sameName(file.path, earlier, name));
+    } else {
+      sourceOf.set(name, file.path);
+      try {
+        Object.defineProperty(value, name, { value: parseData(readSource(file), kind), enumerable: true });
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        problems.push(...error.problems);
+      }
+    }
+  }
+  return { value, problems };
+}
+
+/** The text of a small source; throws its problem. */
+export function readSource(file: Found): Source {
+  let bytes: Buffer;
+  try {
+    bytes = fs.readFileSync(file.full);
+  } catch (error) {
+    throw new ProblemError(unreadable(file.path, error));
+  }
+  const decoded = decode(bytes, { path: file.path, encoding: "utf-8" });
+  if ("problem" in decoded) throw new ProblemError(decoded.problem);
+  return { path: file.path, text: decoded.text };
+}
+
+function parseData(source: Source, kind: string): Json {
+  switch (kind.toLowerCase()) {
+    case "json":
+      return parseJson(source);
+    case "csv":
+      return parseCsv(source);
+    default:
+      return parseYaml(source.text, { path: source.path, firstLine: 1, whole: source.text, mostValues }).data;
+  }
+}
+
+function notRead(file: string): Problem {
+  return {
+    severity: "warning",
+    code: "data/not-read",
+    message: `${file} is not read: data are files data/NAME.yml, .json or .csv.`,
+    file,
+    hint: "move it to assets/ if it is to be published, or give it such a name.",
+  };
+}
+
+function sameName(file: string, earlier: string, name: string): Problem {
+  return {
+    severity: "error",
+    code: "data/same-name",
+    message: `${earlier} and ${file} would both be \`site.data.${name}\`.`,
+    file,
+    hint: "rename one of the two.",
+    related: [{ file: earlier }],
+  };
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import { imageSize } from "image-size";
+import type { Asset, Problem, SourceFile } from "../model.ts";
+import { hash } from "../shared/hash.ts";
+import { decode } from "./decode.ts";
+import type { Found } from "./scan.ts";
+import { unreadable } from "./scan.ts";
+
+export type Outcome<Value> = { readonly value: Value } | { readonly problem: Problem };
+
+/** Text files up to this size may be included in posts. */
+const includable = 64 * 1024;
+/** Larger files are hashed piece by piece; the head of an image tells its size. */
+const piece = 4 * 1024 * 1024;
+const image = /\.(?:avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)$/i;
+
+/** A post, page or template. `limit` is in bytes. */
+export function readText(
+  file: Found,
+  options: { readonly encoding: string; readonly limit: number },
+): Outcome<SourceFile> {
+  try {
+    const { size } = fs.statSync(file.full);
+    if (size > options.limit) return { problem: tooLarge(file, size, options.limit) };
+    const bytes = fs.readFileSync(file.full);
+    const decoded = decode(bytes, { path: file.path, encoding: options.encoding });
+    if ("problem" in decoded) return decoded;
+    return { value: { path: file.path, text: decoded.text, hash: hash(bytes) } };
+  } catch (error) {
+    return { problem: unreadable(file.path, error) };
+  }
+}
+
+/** What the site must know of a file that it copies. */
+export function readAsset(file: Found): Outcome<Asset> {
+  try {
+    const { head, size, digest } = readHead(file.full);
+    const pixels = image.test(file.path) ? pixelsOf(head) : { width: null, height: null };
+    const text = size <= includable ? textOf(head) : null;
+    return { value: { path: file.path, disk: file.full, hash: digest, size, ...pixels, text } };
+  } catch (error) {
+    return { problem: unreadable(file.path, error) };
+  }
+}
+
+function readHead(full: string): { readonly head: Buffer; readonly size: number; readonly digest: string } {
+  const { size } = fs.statSync(full);
+  if (size <= piece) {
+    const head = fs.readFileSync(full);
+    return { head, size: head.length, digest: hash(head) };
+  }
+  const open = fs.openSync(full, "r");
+  try {
+    const head = Buffer.alloc(piece);
+    fs.readSync(open, head, 0, piece, 0);
+    const digest = createHash("sha256");
+    const buffer = Buffer.alloc(piece);
+    let total = 0;
+    for (;;) {
+      const count = fs.readSync(open, buffer, 0, piece, total);
+      if (count === 0) break;
+      digest.update(buffer.subarray(0, count));
+      total += count;
+    }
+    return { head, size: total, digest: digest.digest("hex").slice(0, 32) };
+  } finally {
+    fs.closeSync(open);
+  }
+}
+
+/** As it is shown: a picture taken with the camera on its side has width and height changed over. */
+function pixelsOf(head: Buffer): Pick<Asset, "width" | "height"> {
+  try {
+    const { width, height, orientation = 1 } = imageSize(head);
+    if (!(width > 0) || !(height > 0)) return { width: null, height: null };
+    const [shownWidth, shownHeight] = orientation >= 5 && orientation <= 8 ? [height, width] : [width, height];
+    return { width: Math.round(shownWidth), height: Math.round(shownHeight) };
+  } catch {
+    return { width: null, height: null };
+  }
+}
+
+function textOf(bytes: Buffer): string | null {
+  const decoded = decode(bytes, { path: "", encoding: "utf-8" });
+  return "text" in decoded && !bytes.includes(0) ? decoded.text : null;
+}
+
+function tooLarge(file: Found, size: number, limit: number): Problem {
+  const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  return {
+    severity: "error",
+    code: "source/too-large",
+    message: `${file.path} has ${megabytes(size)}, more than the limit of ${megabytes(limit)}.`,
+    file: file.path,
+    hint: "split it, or raise `limits.postBytes` in site.yml.",
+  };
+}

@@ -1,0 +1,127 @@
+import fs from "node:fs";
+import path from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
+import type { Problem, Settings, Sources } from "../model.ts";
+import { readMoment } from "../shared/date.ts";
+import { ProblemError } from "../shared/problem.ts";
+import type { Overrides } from "./config.ts";
+import { readConfig } from "./config.ts";
+import { readData } from "./read-data.ts";
+import type { Outcome } from "./read-file.ts";
+import { readAsset, readText } from "./read-file.ts";
+import { readStrings } from "./read-strings.ts";
+import type { Found } from "./scan.ts";
+import { scan } from "./scan.ts";
+import { nameOf, siteOverOurs, themeFiles } from "./theme.ts";
+
+export type ReadOptions = Overrides & {
+  /** The package's folder: our own templates and assets are in it. */
+  readonly home: string;
+  /** Milliseconds since 1970, or a date as posts write it, in the site's zone. */
+  readonly now: number | string;
+};
+
+/** What a build may know, and the folder its result goes to: an absolute path. */
+export type Reading = Sources & { readonly out: string };
+
+/** After so many files the rest of the process gets a word in: a signal, a progress line. */
+const batch = 200;
+const templateBytes = 20_971_520;
+
+/**
+ * Everything a build may know, as one value. The settings come first, since they say where the rest is; whatever cannot
+ * be read is a problem beside it, so that one run tells all of them.
+ */
+export async function readSources(root: string, options: ReadOptions): Promise<Reading> {
+  const { settings, out, problems: ofConfig } = readConfig(root, options);
+  const now = typeof options.now === "number" ? options.now : instant(options.now, settings);
+  requirePosts(root, settings);
+
+  // 1. Which files are there? The sample blog is the package itself: then the theme's files are the site's.
+  const posts = scan(root, settings.posts, "refuse");
+  const pages = scan(root, "pages", "refuse");
+  const assets = scan(root, "assets", "follow");
+  const templates = scan(root, "templates", "follow");
+  const tables = scan(root, "data", "follow");
+  const theme = isSame(root, options.home) ? { templates: [], assets: [] } : themeFiles(options.home);
+  const scans = [posts, pages, assets, templates, tables];
+
+  // 2. What is in them?
+  const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
+  const collect = async <Value>(files: readonly Found[], read: (file: Found) => Outcome<Value>) => {
+    const values: Value[] = [];
+    for (const [at, file] of files.entries()) {
+      if (at % batch === 0) await breathe();
+      const outcome = read(file);
+      if ("problem" in outcome) problems.push(outcome.problem);
+      else values.push(outcome.value);
+    }
+    return values;
+  };
+  const post = (file: Found) => readText(file, { encoding: settings.encoding, limit: settings.limits.postBytes });
+  const template = (file: Found) => {
+    const read = readText(file, { encoding: "utf-8", limit: templateBytes });
+    return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };
+  };
+  const beside = [...posts.files, ...pages.files].filter((file) => !isMarkdown(file));
+  const data = readData(tables.files);
+  const strings = readStrings(settings.language, [...theme.templates, ...templates.files].filter(isStringTable));
+  const read = {
+    posts: await collect(posts.files.filter(isPost), post),
+    pages: await collect(pages.files.filter(isPost), post),
+    templates: await collect(siteOverOurs(theme.templates, templates.files).filter(isTemplate), template),
+    assets: await collect(siteOverOurs(theme.assets, [...assets.files, ...beside]), readAsset),
+  };
+  return {
+    settings,
+    out,
+    ...read,
+    data: data.value,
+    strings: strings.value,
+    now,
+    withheld: scans.flatMap((found) => found.withheld),
+    problems: [...problems, ...data.problems, ...strings.problems],
+  };
+}
+
+function requirePosts(root: string, settings: Settings): void {
+  if (fs.statSync(path.join(root, settings.posts), { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new ProblemError({
+    severity: "error",
+    code: "config/no-posts",
+    message: `There is no folder ${settings.posts} in ${path.resolve(root)}, so there is nothing to build.`,
+    hint: 'begin with `inkstone new "标题"`, or name the folder of a blog: `inkstone build path/to/blog`.',
+  });
+}
+
+function instant(written: string, settings: Settings): number {
+  const read = readMoment(written, settings.timezone);
+  if ("moment" in read) return read.moment.ms;
+  throw new ProblemError({
+    severity: "error",
+    code: "config/bad-now",
+    message: `\`--now\` is ${written}: ${read.wrong}.`,
+    hint: `write 2014-12-01, or 2014-12-01T20:30 for a time in ${settings.timezone}.`,
+  });
+}
+
+function isSame(one: string, other: string): boolean {
+  return fs.realpathSync(one) === fs.realpathSync(other);
+}
+
+function isMarkdown(file: Found): boolean {
+  return /\.(?:md|markdown)$/i.test(file.path);
+}
+
+/** Other generators keep what is no post under names such as `_index.md`. */
+function isPost(file: Found): boolean {
+  return isMarkdown(file) && !path.posix.basename(file.path).startsWith("_");
+}
+
+function isStringTable(file: Found): boolean {
+  return /^templates\/strings\/[^/]+\.yml$/.test(nameOf(file));
+}
+
+function isTemplate(file: Found): boolean {
+  return !isMarkdown(file) && !nameOf(file).startsWith("templates/strings/");
+}

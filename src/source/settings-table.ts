@@ -1,0 +1,212 @@
+import type { Json } from "../model.ts";
+
+/** What a value of `site.yml` may look like. */
+export type Shape =
+  | { readonly kind: "text" }
+  | { readonly kind: "flag" }
+  | { readonly kind: "count" }
+  | { readonly kind: "choice"; readonly of: readonly string[] }
+  | { readonly kind: "record"; readonly keys: readonly Key[] }
+  | { readonly kind: "list"; readonly of: Shape }
+  | { readonly kind: "map"; readonly of: Shape }
+  | { readonly kind: "either"; readonly of: readonly Shape[] }
+  | { readonly kind: "anything" };
+
+export type Key = {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly default: Json;
+  /** For people: it stands in the README, in the schema, and in an editor beside the key. */
+  readonly meaning: string;
+  /** A later version will read it; this one says that it does not. */
+  readonly later?: true;
+};
+
+const text: Shape = { kind: "text" };
+const flag: Shape = { kind: "flag" };
+const count: Shape = { kind: "count" };
+const anything: Shape = { kind: "anything" };
+
+const author: readonly Key[] = [
+  { name: "name", shape: text, default: "", meaning: "Name under the posts and in the feeds." },
+  { name: "email", shape: text, default: null, meaning: "Address in the feeds; not shown on pages." },
+  { name: "url", shape: text, default: null, meaning: "Home of the author." },
+  { name: "avatar", shape: text, default: null, meaning: "Picture of the author: a file of `assets/` or an address." },
+];
+
+const navigationItem: readonly Key[] = [
+  { name: "title", shape: text, default: "", meaning: "What the link says." },
+  { name: "url", shape: text, default: "", meaning: "Where it leads: `/about/`, or a whole address." },
+];
+
+/** Every key of `site.yml`. Checks, defaults, the README's table and the schema for editors are all made from this. */
+export const settingsTable: readonly Key[] = [
+  { name: "title", shape: text, default: "Blog", meaning: "Name of the site." },
+  { name: "subtitle", shape: text, default: "", meaning: "A line under the name." },
+  { name: "description", shape: text, default: "", meaning: "What the site is about, for search engines and feeds." },
+  {
+    name: "url",
+    shape: text,
+    default: "",
+    meaning:
+      "Address of the site, base path included: `https://example.com/blog`. Without it no feed or sitemap is written.",
+  },
+  { name: "language", shape: text, default: "zh-CN", meaning: "Language tag of the site: `zh-CN`, `en`, `ja`." },
+  { name: "timezone", shape: text, default: "Asia/Shanghai", meaning: "Zone in which dates are read and shown." },
+  {
+    name: "author",
+    shape: { kind: "either", of: [text, { kind: "record", keys: author }] },
+    default: null,
+    meaning: "A name, or `name`, `email`, `url` and `avatar`.",
+  },
+  {
+    name: "permalink",
+    shape: text,
+    default: "/posts/:slug/",
+    meaning: "Pattern of post addresses, of `:year :month :day :title :slug :category :categories` and the like.",
+  },
+  {
+    name: "paginate",
+    shape: {
+      kind: "either",
+      of: [
+        count,
+        {
+          kind: "record",
+          keys: [
+            { name: "home", shape: count, default: 10, meaning: "Posts to a page of the home list." },
+            { name: "terms", shape: count, default: 20, meaning: "Posts to a page of a tag or category." },
+          ],
+        },
+      ],
+    },
+    default: { home: 10, terms: 20 },
+    meaning: "Posts to a page, one number or `home` and `terms`; 0 puts all on one page.",
+  },
+  { name: "posts", shape: text, default: "posts", meaning: "Folder of the posts." },
+  { name: "out", shape: text, default: "dist", meaning: "Folder that the site is written to." },
+  {
+    name: "navigation",
+    shape: { kind: "list", of: { kind: "record", keys: navigationItem } },
+    default: null,
+    meaning: "Links at the top, each with `title` and `url`; made from the pages there are if not set.",
+  },
+  {
+    name: "html",
+    shape: { kind: "choice", of: ["allow", "escape"] },
+    default: "allow",
+    meaning: "Whether HTML in posts is passed on (`allow`) or shown as text (`escape`).",
+  },
+  {
+    name: "encoding",
+    shape: text,
+    default: "utf-8",
+    meaning: "Encoding of posts that are not UTF-8: `gb18030`, `big5`.",
+  },
+  { name: "breaks", shape: flag, default: false, meaning: "Whether a single line break in a paragraph is kept." },
+  {
+    name: "headingIds",
+    shape: { kind: "choice", of: ["github", "kramdown", "hexo"] },
+    default: "github",
+    meaning: "Whose way of naming headings old links to them rely on.",
+  },
+  {
+    name: "feeds",
+    shape: {
+      kind: "record",
+      keys: [
+        { name: "site", shape: flag, default: true, meaning: "Atom and JSON feeds of the newest posts." },
+        { name: "terms", shape: flag, default: false, meaning: "A feed for every tag and category." },
+      ],
+    },
+    default: { site: true, terms: false },
+    meaning: "Which feeds are written: `site`, `terms`.",
+  },
+  {
+    name: "social",
+    shape: { kind: "map", of: text },
+    default: {},
+    meaning: "Accounts shown by the theme: `github: https://github.com/name`.",
+  },
+  {
+    name: "comments",
+    shape: flag,
+    default: false,
+    meaning: "Whether posts have a place for comments, if not said in a post.",
+  },
+  {
+    name: "theme",
+    shape: { kind: "map", of: anything },
+    default: {},
+    meaning: "Whatever the templates want to know, as `site.theme`.",
+  },
+  {
+    name: "checks",
+    shape: { kind: "map", of: { kind: "choice", of: ["error", "warning", "off"] } },
+    default: {},
+    meaning: "Severity of a problem by its code: `link/not-found: error`.",
+  },
+  {
+    name: "limits",
+    shape: {
+      kind: "record",
+      keys: [
+        { name: "postBytes", shape: count, default: 20_971_520, meaning: "Largest post." },
+        { name: "frontMatterBytes", shape: count, default: 65_536, meaning: "Largest front matter." },
+      ],
+    },
+    default: { postBytes: 20_971_520, frontMatterBytes: 65_536 },
+    meaning: "Sizes above which a post is refused, in bytes: `postBytes`, `frontMatterBytes`.",
+  },
+  later("languages", "Further languages of the site."),
+  later("softBreakMixed", "How a line break between Chinese and Latin text is joined."),
+  later("highlight", "Colours in code."),
+  later("analytics", "Counting of visitors."),
+  later("plugins", "Modules that add to Markdown, templates and pages."),
+  later("compat", "Habits of another generator: `jekyll`, `hexo` or `hugo`."),
+  later("untrusted", "Folders whose posts may not carry HTML."),
+];
+
+function later(name: string, meaning: string): Key {
+  return { name, shape: anything, default: null, meaning, later: true };
+}
+
+/** What other generators call things, so that the right name can be said. */
+export const namesElsewhere: Readonly<Record<string, string>> = {
+  baseurl: "url",
+  baseURL: "url",
+  root: "url",
+  lang: "language",
+  locale: "language",
+  languageCode: "language",
+  name: "title",
+  owner: "author",
+  keywords: "description",
+  per_page: "paginate",
+  paginate_path: "paginate",
+  pagination: "paginate",
+  permalinks: "permalink",
+  menu: "navigation",
+  nav: "navigation",
+  links: "navigation",
+  source_dir: "posts",
+  public_dir: "out",
+  destination: "out",
+  publishDir: "out",
+  output: "out",
+  dist: "out",
+  params: "theme",
+};
+
+/** The table as Markdown, for the README. */
+export function settingsAsMarkdown(): string {
+  const rows = settingsTable
+    .filter((key) => key.later === undefined)
+    .map((key) => `| \`${key.name}\` | ${defaultAsCode(key.default)} | ${key.meaning} |`);
+  return ["| key | default | meaning |", "|---|---|---|", ...rows, ""].join("\n");
+}
+
+function defaultAsCode(value: Json): string {
+  if (value === null || value === "") return "";
+  return `\`${typeof value === "string" ? value : JSON.stringify(value).replace(/[{}"]/g, "").replaceAll(",", ", ").replaceAll(":", ": ")}\``;
+}

@@ -1,0 +1,60 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Json, Problem } from "../model.ts";
+import { ProblemError, problemAt } from "../shared/problem.ts";
+import { parseYaml } from "../shared/yaml.ts";
+import { asWritten } from "./as-written.ts";
+import type { Fault } from "./check-value.ts";
+import { isMap } from "./check-value.ts";
+import { decode } from "./decode.ts";
+import { unreadable } from "./scan.ts";
+import { settingsTable } from "./settings-table.ts";
+
+/** What stands in `site.yml`, and how to say that something in it is wrong. */
+export type SiteFile = {
+  readonly values: Readonly<Record<string, Json>>;
+  readonly problemOf: (fault: Fault, severity: Problem["severity"]) => Problem;
+};
+
+const file = "site.yml";
+
+/** A site without the file has nothing to say; one that cannot be read throws. */
+export function readSiteFile(root: string): SiteFile {
+  const full = path.join(root, file);
+  if (!fs.existsSync(full)) return { values: {}, problemOf: (fault, severity) => ({ ...wordsOf(fault), severity }) };
+  let bytes: Buffer;
+  try {
+    bytes = fs.readFileSync(full);
+  } catch (error) {
+    throw new ProblemError({ ...unreadable(file, error), code: "config/unreadable" });
+  }
+  const decoded = decode(bytes, { path: file, encoding: "utf-8" });
+  if ("problem" in decoded) throw new ProblemError({ ...decoded.problem, code: "config/not-utf8" });
+  const { text } = decoded;
+  const { data, at, keys, scalars } = parseYaml(text, { path: file, firstLine: 1, whole: text });
+  if (data !== null && !isMap(data)) throw new ProblemError(notKeys());
+  return {
+    values: asWritten(data ?? {}, settingsTable, scalars),
+    problemOf: (fault, severity) => {
+      const name = fault.path.join(".");
+      const position = (fault.part === "key" ? keys[name] : at[name]) ?? null;
+      return position === null
+        ? { ...wordsOf(fault), severity, file }
+        : problemAt({ path: file, text }, position, { ...wordsOf(fault), severity });
+    },
+  };
+}
+
+function notKeys(): Problem {
+  return {
+    severity: "error",
+    code: "config/not-keys",
+    message: "site.yml does not consist of `key: value` lines.",
+    file,
+    hint: "write, for example, `title: 我的博客`.",
+  };
+}
+
+export function wordsOf({ code, message, hint }: Fault): Pick<Problem, "code" | "message" | "hint"> {
+  return { code, message, hint };
+}

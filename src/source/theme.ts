@@ -1,0 +1,26 @@
+import type { Found } from "./scan.ts";
+import { scan } from "./scan.ts";
+
+/** What of our `assets/` every site gets; the rest belongs to the sample blog. */
+const themeAssets = /^assets\/(?:css|js|fonts)\/|^assets\/favicon\.svg$/;
+/** Ours are shown under a path that nobody looks for in their own project. */
+const mark = "inkstone:";
+
+/** The files of our own theme, in the package's folder. */
+export function themeFiles(home: string): { readonly templates: readonly Found[]; readonly assets: readonly Found[] } {
+  return {
+    templates: scan(home, "templates", "follow").files.map((file) => ({ ...file, path: mark + file.path })),
+    assets: scan(home, "assets", "follow").files.filter((file) => themeAssets.test(file.path)),
+  };
+}
+
+/** A site's file takes the place of ours of the same name. */
+export function siteOverOurs(ours: readonly Found[], site: readonly Found[]): readonly Found[] {
+  const byName = new Map([...ours, ...site].map((file) => [nameOf(file), file]));
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+}
+
+/** `templates/components/figure.njk`, whoever's it is. */
+export function nameOf(file: Found): string {
+  return file.path.startsWith(mark) ? file.path.slice(mark.length) : file.path;
+}

@@ -1,0 +1,89 @@
+import type { Body, Post, Problem, SourcePath, Template } from "../model.ts";
+import { renderPage } from "../page/render-page.ts";
+import { compileTemplates, type TemplateSet } from "../page/templates.ts";
+import { readPost, readRules } from "../post/read-post.ts";
+import { hash } from "../shared/hash.ts";
+import { memo } from "../shared/memo.ts";
+import { ProblemError } from "../shared/problem.ts";
+import type { Worker, Workers } from "./worker.ts";
+
+type Remembered = { readonly post: Post } | { readonly failed: readonly Problem[] };
+
+/** A worker that remembers across builds what it has read and compiled. */
+export function createWorker(): Worker {
+  const posts = memo<Remembered>();
+  const templateSets = memo<{ readonly set: TemplateSet } | { readonly failed: readonly Problem[] }>();
+  let bodies: ReadonlyMap<SourcePath, Body> = new Map();
+  let compiled: TemplateSet | null = null;
+
+  return {
+    compile(templates) {
+      const outcome = templateSets.get(keyOf(templates), () => attempt(() => ({ set: compileTemplates(templates) })));
+      templateSets.forgetUnused();
+      if ("failed" in outcome) {
+        compiled = null;
+        return { assetNames: [], problems: outcome.failed };
+      }
+      compiled = outcome.set;
+      return { assetNames: outcome.set.assetNames, problems: [] };
+    },
+
+    read(files, settings) {
+      const rules = readRules(settings);
+      const rulesKey = hash(JSON.stringify(rules));
+      const held = new Map<SourcePath, Body>();
+      const outcomes = files.map((file) => {
+        const known = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
+          attempt(() => ({ post: readPost(file, rules) })),
+        );
+        if ("failed" in known) return { path: file.path, failed: known.failed };
+        const { body, ...post } = known.post;
+        held.set(file.path, body);
+        return { path: file.path, post };
+      });
+      posts.forgetUnused();
+      bodies = held;
+      return outcomes;
+    },
+
+    body(path) {
+      const body = bodies.get(path);
+      if (body === undefined) throw new Error(`this worker has not read ${path}`);
+      return body;
+    },
+
+    render(pages, facts, others) {
+      const templates = compiled;
+      if (templates === null) throw new Error("pages are rendered after the templates are compiled");
+      return pages.map((page) => {
+        const needed = new Map(page.bodies.map((path) => [path, others[path] ?? this.body(path)]));
+        return attempt(() => ({ text: renderPage(page, facts, needed, templates) }));
+      });
+    },
+  };
+}
+
+/** One worker, here. */
+export function inProcess(worker: Worker = createWorker()): Workers {
+  return {
+    compile: async (templates) => worker.compile(templates),
+    read: async (files, settings) => worker.read(files, settings),
+    async *render(pages, facts) {
+      for (const page of pages) yield* worker.render([page], facts, {});
+    },
+    close: async () => {},
+  };
+}
+
+function attempt<T>(make: () => T): T | { readonly failed: readonly Problem[] } {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ProblemError) return { failed: error.problems };
+    throw error;
+  }
+}
+
+function keyOf(templates: readonly Template[]): string {
+  return hash(templates.map((template) => `${template.name} ${template.path} ${template.hash}`).join("\n"));
+}

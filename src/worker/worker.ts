@@ -1,0 +1,52 @@
+import type {
+  Body,
+  KnownPost,
+  Page,
+  Problem,
+  Settings,
+  SiteFacts,
+  SourceFile,
+  SourcePath,
+  Template,
+} from "../model.ts";
+
+/** Each file of `read` in its order: understood, or what is wrong with it. */
+export type ReadOutcome =
+  | { readonly path: SourcePath; readonly post: KnownPost }
+  | { readonly path: SourcePath; readonly failed: readonly Problem[] };
+
+/** A page's bytes, or why there are none. */
+export type RenderOutcome = { readonly text: string } | { readonly failed: readonly Problem[] };
+
+/** What is known of the templates once they are compiled. */
+export type TemplateFacts = {
+  /** Names given literally to `asset("…")`. */
+  readonly assetNames: readonly string[];
+  readonly problems: readonly Problem[];
+};
+
+/**
+ * Reads the posts dealt to it, keeps their bodies, and renders the pages that need them. The same object in this
+ * process and behind a thread, so nothing a build does can depend on where the work was done.
+ */
+export type Worker = {
+  compile(templates: readonly Template[]): TemplateFacts;
+  read(files: readonly SourceFile[], settings: Settings): readonly ReadOutcome[];
+  /** The body of a post that this worker has read. */
+  body(path: SourcePath): Body;
+  /** @param bodies those the pages name and this worker has not read itself */
+  render(
+    pages: readonly Page[],
+    facts: SiteFacts,
+    bodies: Readonly<Record<SourcePath, Body>>,
+  ): readonly RenderOutcome[];
+};
+
+/** Many workers that look like one. */
+export type Workers = {
+  compile(templates: readonly Template[]): Promise<TemplateFacts>;
+  read(files: readonly SourceFile[], settings: Settings): Promise<readonly ReadOutcome[]>;
+  /** In the order of `pages`. */
+  render(pages: readonly Page[], facts: SiteFacts): AsyncIterable<RenderOutcome>;
+  close(): Promise<void>;
+};

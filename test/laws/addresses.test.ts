@@ -1,0 +1,105 @@
+/** Law 5: addresses are distinct, on every disk, and what they say can be read back. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { build } from "../../src/build.ts";
+import { addressOf, decodeUrl, encodePath } from "../../src/shared/address.ts";
+import { inProcess } from "../../src/worker/in-process.ts";
+import { tinySite } from "../tiny-site.ts";
+import { sourcesOf } from "./in-memory.ts";
+import { runs } from "./runs.ts";
+
+/** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
+const workers = inProcess();
+
+test("what is encoded decodes to itself, in the composed form", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (path) => {
+      expect(decodeUrl(encodePath(path))).toBe(path.normalize("NFC"));
+    }),
+    runs(0.1),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 20 }), (path) => {
+      const url = encodePath(path);
+      expect(url).toMatch(/^[!-~]*$/);
+      expect(decodeUrl(url)).toBe(path.toWellFormed().normalize("NFC"));
+      expect(encodePath(decodeUrl(url))).toBe(url);
+    }),
+    runs(0.1),
+  );
+});
+
+test("an address leads to its file, and both Unicode forms of a path have one address", () => {
+  const segment = fc.constantFrom(
+    "posts",
+    "集群",
+    "Café",
+    "é".normalize("NFD"),
+    "a b",
+    "100%",
+    "%41",
+    "?#",
+    "v1.2",
+    "x.html",
+    "한국".normalize("NFD"),
+  );
+  const path = fc.tuple(fc.array(segment, { maxLength: 3 }), fc.constantFrom("", "/"));
+  fc.assert(
+    fc.property(path, fc.constantFrom("", "/blog", "/%E5%8D%9A"), ([segments, end], base) => {
+      const written = `/${segments.map((one) => `${one}/`).join("")}`.slice(
+        0,
+        end === "" && segments.length > 0 ? -1 : undefined,
+      );
+      const { url, file } = addressOf(written, base);
+      expect(addressOf(written.normalize("NFD"), base)).toEqual({ url, file });
+      expect(file).toBe(file.normalize("NFC"));
+      expect(url.startsWith(`${base}/`)).toBe(true);
+      expect([file, file.replace(/(^|\/)index\.html$/, "$1"), file.replace(/\.html$/, "")]).toContain(
+        decodeUrl(url.slice(base.length)).slice(1),
+      );
+    }),
+    runs(),
+  );
+});
+
+test("no two outputs of a site without errors share a file, by case or Unicode form, nor is one the folder of another", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, async (site) => {
+      const { outputs, problems } = await build(await sourcesOf(site), workers);
+      const folded = outputs.map(({ file }) => fold(file));
+      const folders = new Set(folded.flatMap(foldersOf));
+      const twice = folded.filter((file, at) => folded.indexOf(file) !== at || folders.has(file));
+      const told = problems.filter(({ code }) => code === "page/same-address");
+      expect(twice.length > 0, `${twice}, told: ${told.map(({ message }) => message)}`).toBe(told.length > 0);
+    }),
+    runs(),
+  );
+});
+
+test("every output is plain, composed, and stands where its address leads", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, async (site) => {
+      const sources = await sourcesOf(site);
+      const { base } = sources.settings;
+      for (const { file, url } of (await build(sources, workers)).outputs) {
+        expect(file).toBe(file.normalize("NFC"));
+        expect(file.split("/").every((name) => name !== "" && !/^\.+$/.test(name))).toBe(true);
+        expect(url).toMatch(/^\/[!-~]*$/);
+        expect(url.startsWith(`${base}/`), url).toBe(true);
+        const path = decodeUrl(url.slice(base.length + 1));
+        expect([path, `${path}index.html`, `${path}.html`]).toContain(file);
+      }
+    }),
+    runs(2),
+  );
+});
+
+/** As a disk does that knows no case; independent of how the site folds. */
+function fold(file: string): string {
+  return file.normalize("NFD").toUpperCase().toLowerCase().normalize("NFC");
+}
+
+function foldersOf(file: string): readonly string[] {
+  const parts = file.split("/");
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join("/"));
+}

@@ -1,0 +1,45 @@
+/** Law 4: a page asked for alone, as while writing, is the page that a whole build writes. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { build } from "../../src/build.ts";
+import { inProcess } from "../../src/worker/in-process.ts";
+import { tinySite } from "../tiny-site.ts";
+import { canRender, renderAll, sourcesOf } from "./in-memory.ts";
+import { runs } from "./runs.ts";
+
+/** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
+const [workers, other] = [inProcess(), inProcess()];
+
+test("one output alone, in any order, is the same as among all", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, fc.array(fc.nat(99), { minLength: 1, maxLength: 5 }), async (site, asked) => {
+      const sources = await sourcesOf(site);
+      const whole = await build(sources, workers);
+      const alone = await build(sources, other);
+      if (!canRender(whole)) return;
+      const all = new Map(await renderAll(whole, whole.outputs));
+      for (const which of asked) {
+        const output = alone.outputs[which % alone.outputs.length];
+        if (output === undefined) throw new Error("every site has a home page");
+        for (const [place, text] of await renderAll(alone, [output])) expect(text).toBe(all.get(place));
+      }
+    }),
+    runs(2),
+  );
+});
+
+test("what a build understands does not depend on whether, or how often, anything was rendered", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, async (site) => {
+      const sources = await sourcesOf(site);
+      const built = await build(sources, workers);
+      if (!canRender(built)) return;
+      const before = structuredClone(built.outputs);
+      const first = await renderAll(built, built.outputs);
+      const second = await renderAll(built, built.outputs.toReversed());
+      expect(built.outputs).toEqual(before);
+      expect(second.toReversed()).toEqual(first);
+    }),
+    runs(4),
+  );
+});

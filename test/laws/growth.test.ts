@@ -1,0 +1,157 @@
+/** Law 9: cost grows at most linearly in posts and in text. Counted in blocks of code entered, not in seconds. */
+import { describe, expect, test } from "vitest";
+import { build } from "../../src/build.ts";
+import { createWorker, inProcess } from "../../src/worker/in-process.ts";
+import type { TinySettings } from "../tiny-site.ts";
+import { renderAll, settingsOf, sourcesOf } from "./in-memory.ts";
+import { operations } from "./operations.ts";
+
+const site: TinySettings = {
+  title: "t",
+  url: "https://example.com/blog",
+  language: "zh-CN",
+  timezone: "Asia/Shanghai",
+  permalink: "/:year/:slug/",
+  paginate: { home: 10, terms: 10 },
+  author: "a",
+  html: "allow",
+  breaks: false,
+  headingIds: "github",
+  feeds: { site: true, terms: true },
+};
+
+/** Ways in which posts of a blog hang together, each of which invites looking at all others from each. */
+const blogs: Readonly<Record<string, (at: number) => string>> = {
+  "posts that share a tag": () => "tags: [x, y]\ncategories: [k]",
+  "each post with a tag of its own": (at) => `tags: [own${at}]`,
+  "spellings of one tag": (at) => `tags: [${"docker".slice(0, at % 6)}${"DOCKER".slice(at % 6)}]`,
+  "one long series": () => "series: 连载",
+  "posts of one moment": () => "date: 2014-01-01",
+  aliases: (at) => `aliases: [/old/${at}/]`,
+  "dead links": (at) => `imagefeature: missing${at}.png`,
+};
+
+describe("twice the posts, twice the work", () => {
+  test.each(Object.entries(blogs))("%s", async (_, front) => {
+    const work = async (count: number) => {
+      const sources = await sourcesOf({
+        files: Object.fromEntries(Array.from({ length: count }, (_, at) => postOf(at, front(at)))),
+        settings: site,
+      });
+      let bytes = 0;
+      const steps = await operations(async () => {
+        const built = await build(sources, inProcess());
+        for (const [, text] of await renderAll(built, built.outputs)) bytes += text.length;
+      });
+      return { steps, bytes };
+    };
+    await work(5);
+    const [small, middle, large] = [await work(40), await work(80), await work(160)];
+    // From one doubling to the next the growth doubles, or less; were it quadratic, it would be four times as much.
+    expect((large.bytes - middle.bytes) / (middle.bytes - small.bytes)).toBeLessThan(2.5);
+    expect((large.steps - middle.steps) / (middle.steps - small.steps)).toBeLessThan(2.5);
+  });
+});
+
+const patterns = [
+  "[",
+  "![",
+  "]",
+  "(",
+  "[a](",
+  "[a](<",
+  "[a]: b\n",
+  "[a][",
+  "*",
+  "**a ",
+  "_a",
+  "**集群。**",
+  "`",
+  "`a``",
+  "~",
+  "~~a",
+  "==a",
+  "^a",
+  "~a~ ",
+  "> ",
+  "> [!NOTE]\n",
+  "- ",
+  "- a\n",
+  "* a\n  ",
+  "1. ",
+  "- [ ] ",
+  "#",
+  "# a\n",
+  "a\n===\n",
+  "<",
+  "<a ",
+  "<b>",
+  "</b>",
+  "<!--",
+  "<a href='x'>",
+  "<!-- x -->\n\n",
+  "&",
+  "&amp;",
+  "\\",
+  "\\\n",
+  "| a ",
+  "|-",
+  "a|b\n-|-\n",
+  "[^a]",
+  "[^a]: x\n",
+  "a\n: b\n",
+  ":::",
+  ":::note\n",
+  "::card{",
+  '::card{a="b" ',
+  "::card{post=x}\n\n",
+  "$",
+  "$$",
+  "{",
+  "{{",
+  "https://a.b/(",
+  "http://",
+  "www.a",
+  "a@b.c ",
+  '"',
+  "'",
+  "集群，",
+  "\n",
+  "\t",
+  " ",
+  "  \n",
+  "\r",
+  "\u3000",
+  "\u00a0",
+  "![a](b.png) ",
+  "[a](x.md) ",
+  "<img src=x>",
+  "```\n",
+  "---\n",
+  "a: b\n",
+  "\u0301",
+  "𠮷",
+  "👨\u200d",
+  "\0",
+];
+
+describe("twice the text, twice the work", () => {
+  test.each(patterns.map((pattern) => [JSON.stringify(pattern), pattern] as const))("%s", async (_, pattern) => {
+    const steps = async (count: number) => {
+      const worker = createWorker();
+      const text = `---\ntitle: t\n---\n\n${pattern.repeat(count)}\n`;
+      return await operations(async () =>
+        worker.read([{ path: "posts/2014-01-01-x.md", text, hash: String(count) }], settingsOf(site)),
+      );
+    };
+    await steps(10);
+    const [small, middle, large] = [await steps(400), await steps(800), await steps(1600)];
+    expect(large - middle).toBeLessThan(2.5 * (middle - small) + 20_000);
+  });
+});
+
+function postOf(at: number, front: string): readonly [path: string, text: string] {
+  const day = `201${at % 9}-0${1 + (at % 8)}-1${at % 7}`;
+  const text = `---\ntitle: 第${at}篇\n${/^date:/m.test(front) ? "" : `date: ${day}\n`}${front}\n---\n\n## 一\n\n[前](p${Math.max(0, at - 1)}.md) [死](nowhere${at}.md)\n`;
+  return [`posts/p${at}.md`, text];
+}

@@ -1,0 +1,145 @@
+/** A tiny site as the value a build is made from, and a build as a value that can be compared. No disk is touched. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Built, build } from "../../src/build.ts";
+import type { Asset, Output, Problem, Settings, SourceFile, Sources } from "../../src/model.ts";
+import { hash } from "../../src/shared/hash.ts";
+import { readSources } from "../../src/source/read-sources.ts";
+import type { Workers } from "../../src/worker/worker.ts";
+import type { TinySettings, TinySite } from "../tiny-site.ts";
+
+export const home = join(import.meta.dirname, "../..");
+/** The moment at which tiny sites are built. */
+export const now = Date.UTC(2026, 0, 1);
+
+/** Everything that leaves a build, in an order of its own. */
+export type Snapshot = {
+  /** Output file and address → its text, or the hash of what is copied. */
+  readonly outputs: readonly (readonly [place: string, text: string])[];
+  readonly problems: readonly Problem[];
+  readonly withheld: Built["withheld"];
+  readonly counts: Built["counts"];
+};
+
+export async function sourcesOf(site: TinySite): Promise<Sources> {
+  const theme = await readTheme(site.settings.language);
+  const files = Object.entries(site.files)
+    .map(([path, text]): SourceFile => ({ path: path.normalize("NFC"), text, hash: hash(text) }))
+    .sort(byPath);
+  const below = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`));
+  const isPost = ({ path }: SourceFile) => /\.(?:md|markdown)$/.test(path);
+  const own = below("templates").map((file) => ({ ...file, name: file.path.slice("templates/".length) }));
+  const assets = [...below("assets"), ...[...below("posts"), ...below("pages")].filter((file) => !isPost(file))];
+  return {
+    settings: settingsOf(site.settings),
+    posts: below("posts").filter(isPost),
+    pages: below("pages").filter(isPost),
+    templates: over(theme.templates, own, ({ name }) => name),
+    assets: over(theme.assets, assets.map(assetOf), ({ path }) => path),
+    data: Object.fromEntries(
+      below("data").map(({ path, text }) => [path.slice("data/".length, -".json".length), JSON.parse(text)]),
+    ),
+    strings: theme.strings,
+    now,
+    withheld: [],
+    problems: [],
+  };
+}
+
+/** Builds and renders. A site whose templates are broken has pages that nobody can render. */
+export async function snapshot(sources: Sources, workers: Workers): Promise<Snapshot> {
+  const built = await build(sources, workers);
+  const problems = [...built.problems];
+  const rendered = canRender(built) ? await renderAll(built, built.outputs, problems) : [];
+  return {
+    outputs: rendered.sort(([a], [b]) => (a < b ? -1 : 1)),
+    problems: problems.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    withheld: [...built.withheld].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    counts: built.counts,
+  };
+}
+
+export function canRender(built: Built): boolean {
+  return !built.problems.some(({ severity, file }) => severity === "error" && /templates\//.test(file ?? ""));
+}
+
+export async function renderAll(
+  built: Built,
+  outputs: readonly Output[],
+  problems: Problem[] = [],
+): Promise<(readonly [place: string, text: string])[]> {
+  const texts = new Map<string, string>();
+  for await (const { file, content } of built.render(outputs, (problem) => problems.push(problem))) {
+    texts.set(file, "text" in content ? content.text : `copy of ${content.hash}`);
+  }
+  return outputs.map(({ file, url }) => [`${file} ${url}`, texts.get(file) ?? "not rendered"] as const);
+}
+
+export function settingsOf(tiny: TinySettings): Settings {
+  const url = tiny.url === "" ? null : new URL(tiny.url);
+  return {
+    ...tiny,
+    subtitle: "",
+    description: "",
+    origin: url?.origin ?? "",
+    base: url === null || url.pathname === "/" ? "" : url.pathname,
+    author: { name: tiny.author, email: null, url: null, avatar: null },
+    posts: "posts",
+    navigation: null,
+    encoding: "utf-8",
+    social: {},
+    comments: false,
+    theme: {},
+    checks: {},
+    limits: { postBytes: 20_971_520, frontMatterBytes: 65_536 },
+    noindex: false,
+    drafts: false,
+    future: false,
+  };
+}
+
+type Theme = Pick<Sources, "templates" | "assets" | "strings">;
+const themes = new Map<string, Promise<Theme>>();
+
+/** Our own templates, assets and words, read once for each language. */
+export function readTheme(language: string): Promise<Theme> {
+  const known = themes.get(language) ?? readEmptySite(language);
+  themes.set(language, known);
+  return known;
+}
+
+async function readEmptySite(language: string): Promise<Theme> {
+  const root = mkdtempSync(join(tmpdir(), "inkstone-law-"));
+  try {
+    mkdirSync(join(root, "posts"));
+    writeFileSync(join(root, "site.yml"), `language: ${language}\n`);
+    return await readSources(root, { home, now });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+function assetOf({ path, text, hash: digest }: SourceFile): Asset {
+  const [, width, height] = /<svg [^>]*width="(\d+)" height="(\d+)"/.exec(text) ?? [];
+  const pixels = (written: string | undefined) => (written === undefined ? null : Number(written));
+  return {
+    path,
+    disk: `/nowhere/${path}`,
+    hash: digest,
+    size: Buffer.byteLength(text),
+    width: pixels(width),
+    height: pixels(height),
+    text,
+  };
+}
+
+/** A site's file in place of ours. */
+function over<T>(ours: readonly T[], own: readonly T[], nameOf: (file: T) => string): readonly T[] {
+  const byName = new Map([...ours, ...own].map((file) => [nameOf(file), file]));
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+}
+
+function byPath(a: SourceFile, b: SourceFile): number {
+  return a.path < b.path ? -1 : 1;
+}

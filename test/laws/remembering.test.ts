@@ -1,0 +1,52 @@
+/** Law 1: warm = clean, after any edits. Whatever is remembered from the past cannot be told from its result. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { inProcess } from "../../src/worker/in-process.ts";
+import { edits, statesOf, tinySite } from "../tiny-site.ts";
+import { inFolder, tree } from "./folders.ts";
+import { snapshot, sourcesOf } from "./in-memory.ts";
+import { buildFolder, putSite } from "./on-disk.ts";
+import { runs } from "./runs.ts";
+
+test("a worker that has built every earlier state builds the last one as a new worker does", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, edits, async (site, changes) => {
+      const warm = inProcess();
+      let last = null;
+      for (const state of statesOf(site, changes))
+        last = { state, built: await snapshot(await sourcesOf(state), warm) };
+      if (last === null) throw new Error("there is a first state");
+      expect(last.built).toEqual(await snapshot(await sourcesOf(last.state), inProcess()));
+    }),
+    runs(),
+  );
+});
+
+test("a folder built after every edit holds what one build elsewhere leaves, byte for byte", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, edits, async (site, changes) => {
+      const elsewhere = new Map<string, string>();
+      await inFolder(async (root) => {
+        const warm = inProcess();
+        let standing: ReadonlyMap<string, string> = elsewhere;
+        for (const state of statesOf(site, changes)) {
+          putSite(root, state);
+          const { published } = await buildFolder(root, warm);
+          // An error publishes nothing: what stood there stands.
+          if (published !== null) standing = await cleanBuild(state);
+          expect(tree(`${root}/dist`)).toEqual(standing);
+        }
+      });
+    }),
+    runs(8),
+  );
+});
+
+async function cleanBuild(site: Parameters<typeof putSite>[1]): Promise<ReadonlyMap<string, string>> {
+  return await inFolder(async (root) => {
+    putSite(root, site);
+    const { problems, published } = await buildFolder(root);
+    expect(published, JSON.stringify(problems)).not.toBeNull();
+    return tree(`${root}/dist`);
+  });
+}

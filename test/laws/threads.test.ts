@@ -1,0 +1,88 @@
+/** Law 2: many workers = one. Nothing can tell from a result in which thread it was made. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { BroadcastChannel } from "node:worker_threads";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inProcess } from "../../src/worker/in-process.ts";
+import { threads } from "../../src/worker/threads.ts";
+import type { Workers } from "../../src/worker/worker.ts";
+import { edits, statesOf, tinySite } from "../tiny-site.ts";
+import { home, snapshot, sourcesOf } from "./in-memory.ts";
+import { runs } from "./runs.ts";
+
+type Work = { readonly thread: number; readonly name: string; readonly items: number };
+
+const folder = mkdtempSync(join(tmpdir(), "inkstone-law-"));
+const channel = new BroadcastChannel("inkstone-law-work");
+const work: Work[] = [];
+let two: Workers;
+
+beforeAll(async () => {
+  const entry = join(folder, "witness.mjs");
+  writeFileSync(entry, await witness());
+  channel.onmessage = (event) => work.push((event as { data: Work }).data);
+  two = threads(2, pathToFileURL(entry));
+});
+
+afterAll(async () => {
+  await two.close();
+  channel.close();
+  rmSync(folder, { recursive: true });
+});
+
+test("two threads make of any site, after any edits, what one worker in this process makes of it", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, edits, async (site, changes) => {
+      for (const state of statesOf(site, changes).slice(-2)) {
+        const sources = await sourcesOf(state);
+        expect(await snapshot(sources, two)).toEqual(await snapshot(sources, inProcess()));
+      }
+    }),
+    runs(4),
+  );
+});
+
+test("both threads have read posts and rendered pages", async () => {
+  await fc.assert(
+    fc.asyncProperty(tinySite, async (site) => {
+      work.length = 0;
+      const sources = await sourcesOf(site);
+      const { outputs } = await snapshot(sources, two);
+      fc.pre(sources.posts.length + sources.pages.length > 1 && outputs.length > 2);
+      await settled();
+      for (const name of ["read", "render"]) {
+        const busy = work.filter((done) => done.name === name && done.items > 0).map(({ thread }) => thread);
+        expect(new Set(busy).size, `${name}: ${JSON.stringify(work)}`).toBe(2);
+      }
+    }),
+    runs(20),
+  );
+});
+
+/** The compiled thread, and beside it somebody who tells what it is asked to do. */
+async function witness(): Promise<string> {
+  const { compiled } = (await import(pathToFileURL(join(home, "src/compile.mjs")).href)) as {
+    compiled(): Promise<string>;
+  };
+  const thread = pathToFileURL(join(await compiled(), "thread.js")).href;
+  return `
+    import ${JSON.stringify(thread)};
+    import { BroadcastChannel, parentPort, threadId } from "node:worker_threads";
+    const channel = new BroadcastChannel("inkstone-law-work");
+    channel.unref();
+    parentPort.on("message", ({ call: { name, args } }) => {
+      channel.postMessage({ thread: threadId, name, items: Array.isArray(args[0]) ? args[0].length : 1 });
+    });
+  `;
+}
+
+/** What threads have said is heard some turns later: each has at least compiled, read and been heard of. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50 && !work.some(({ name }) => name === "render"); turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}

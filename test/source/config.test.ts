@@ -1,0 +1,224 @@
+import fs from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Problem } from "../../src/model.ts";
+import { ProblemError } from "../../src/shared/problem.ts";
+import type { Overrides } from "../../src/source/config.ts";
+import { readConfig } from "../../src/source/config.ts";
+import { settingsSchema } from "../../src/source/settings-schema.ts";
+import { settingsAsMarkdown, settingsTable } from "../../src/source/settings-table.ts";
+import { folder } from "./folder.ts";
+
+const site = (text: string) => folder({ "site.yml": text, "posts/a.md": "x", "assets/x.txt": "x" });
+const settingsOf = (text: string, overrides: Overrides = {}) => readConfig(site(text), overrides).settings;
+
+function problemsOf(text: string, overrides: Overrides = {}): readonly Problem[] {
+  const root = site(text);
+  try {
+    return readConfig(root, overrides).problems;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems;
+    throw error;
+  }
+}
+
+describe("without a word, everything has a default", () => {
+  test.each([
+    ["no file", folderless()],
+    ["an empty file", () => site("")],
+    ["only comments", () => site("# nothing yet\n")],
+    ["only empty values", () => site("title:\npaginate:\nauthor:\nfeeds:\n")],
+  ])("%s", (_, make) => {
+    const root = make();
+    const { settings, out, problems } = readConfig(root, {});
+    expect(problems).toEqual([]);
+    expect(out).toBe(path.join(root, "dist"));
+    expect(settings).toMatchObject({
+      title: "Blog",
+      origin: "",
+      base: "",
+      language: "zh-CN",
+      timezone: "Asia/Shanghai",
+      permalink: "/posts/:slug/",
+      paginate: { home: 10, terms: 20 },
+      posts: "posts",
+      navigation: null,
+      feeds: { site: true, terms: false },
+      drafts: false,
+      noindex: false,
+    });
+  });
+});
+
+function folderless(): () => string {
+  return () => folder({ "posts/a.md": "x" });
+}
+
+describe("what is written is what is meant", () => {
+  test.each([
+    ["title: 012", { title: "012" }],
+    ["title: no", { title: "no" }],
+    ["title: '砚台: 博客'", { title: "砚台: 博客" }],
+    ["title: cafe\u0301", { title: "caf\u00e9" }],
+    ["url: https://example.com", { origin: "https://example.com", base: "" }],
+    ["url: https://example.com/blog/", { origin: "https://example.com", base: "/blog" }],
+    ["url: http://example.com:8080/a/b", { origin: "http://example.com:8080", base: "/a/b" }],
+    ["url: https://例え.jp/博客", { origin: "https://xn--r8jz45g.jp", base: "/%E5%8D%9A%E5%AE%A2" }],
+    ["language: zh-cn", { language: "zh-CN" }],
+    ["timezone: PRC", { timezone: "PRC" }],
+    ["author: 鲁迅", { author: { name: "鲁迅", email: null, url: null, avatar: null } }],
+    ["author:\n  name: 鲁迅\n  email: a@b.c", { author: { name: "鲁迅", email: "a@b.c", url: null, avatar: null } }],
+    ["paginate: 0", { paginate: { home: 0, terms: 0 } }],
+    ["paginate: 7", { paginate: { home: 7, terms: 7 } }],
+    ["paginate:\n  home: 3", { paginate: { home: 3, terms: 20 } }],
+    ["posts: _posts/", { posts: "_posts" }],
+    ["posts: ./content/博客", { posts: "content/博客" }],
+    ["feeds:\n  terms: true", { feeds: { site: true, terms: true } }],
+    ["encoding: GBK", { encoding: "gbk" }],
+    ["checks:\n  link/not-found: error", { checks: { "link/not-found": "error" } }],
+    ["navigation:\n- title: 关于\n  url: /about/", { navigation: [{ title: "关于", url: "/about/" }] }],
+    ["theme:\n  colour: [1, two]", { theme: { colour: [1, "two"] } }],
+    ["limits:\n  postBytes: 5", { limits: { postBytes: 5, frontMatterBytes: 65_536 } }],
+  ])("%s", (text, expected) => {
+    expect(settingsOf(`${text}\n`)).toMatchObject(expected);
+  });
+});
+
+test.each([
+  ["--base over url", "url: https://a.com/b", { base: "/c/" }, { origin: "https://a.com", base: "/c" }],
+  ["--base / for the root", "url: https://a.com/b", { base: "/" }, { base: "" }],
+  ["--url over url", "url: https://a.com/b", { url: "https://x.com/y" }, { origin: "https://x.com", base: "/y" }],
+  ["--drafts are not indexed", "", { drafts: true }, { drafts: true, noindex: true }],
+  ["--future is not indexed", "", { future: true }, { future: true, noindex: true }],
+] satisfies readonly [string, string, Overrides, object][])("%s", (_, text, overrides, expected) => {
+  expect(settingsOf(text, overrides)).toMatchObject(expected);
+});
+
+describe("what is wrong is said, at its place, with what to do", () => {
+  test.each([
+    ["title: T\npaginat: 3", "config/unknown-key", "2:1", /paginat.*paginate/s],
+    ["baseurl: /blog", "config/unknown-key", "1:1", /baseurl.*`url`/s],
+    ["author:\n  nmae: x", "config/unknown-key", "2:3", /author\.nmae.*name/s],
+    ["paginate: -3", "config/bad-value", "1:11", /paginate.*whole number/s],
+    ["paginate: ten", "config/bad-value", "1:11", /paginate/],
+    ["breaks: yes", "config/bad-value", "1:9", /`breaks`.*true/s],
+    ["html: escap", "config/bad-value", "1:7", /escap.*`escape`/s],
+    ["navigation: about", "config/bad-value", "1:13", /navigation.*list/s],
+    ["checks:\n  link/not-found: fatal", "config/bad-value", "2:19", /`error`/],
+    ["url: example.com", "config/bad-url", "1:6", /url.*https:\/\/example\.com/s],
+    ["url: //example.com", "config/bad-url", "1:6", /https:\/\/example\.com/],
+    ["url: /blog", "config/bad-url", "1:6", /only a path.*https:\/\/example\.com\/blog/s],
+    ["url: https://a:b@example.com", "config/bad-url", "1:6", /password/],
+    ["url: https://example.com/?a=b", "config/bad-url", "1:6", /`\?`/],
+    ["url: 'https://exa mple.com'", "config/bad-url", "1:6", /no address/],
+    ["language: chinesisch_", "config/bad-language", "1:11", /language tag/],
+    ["timezone: Mars/Base", "config/bad-timezone", "1:11", /timezone.*Mars\/Base/s],
+    ["timezone: Asia/Shanghia", "config/bad-timezone", "1:11", /Asia\/Shanghai/],
+    ["permalink: /:yeer/:title/", "config/bad-permalink", "1:12", /:yeer.*:year/s],
+    ["posts: ../elsewhere", "config/bad-posts", "1:8", /inside the project/],
+    ["encoding: klingon", "config/bad-encoding", "1:11", /klingon/],
+    ["out: posts", "config/bad-out", "1:6", /out.*posts/s],
+    ["out: posts/site", "config/bad-out", "1:6", /out.*posts/s],
+    ["out: assets", "config/bad-out", "1:6", /assets/],
+    ["out: .", "config/bad-out", "1:6", /project itself/],
+    ["out: ..", "config/bad-out", "1:6", /around the project/],
+    ["out: /", "config/bad-out", "1:6", /root of the disk/],
+  ])("%s", (text, code, place, words) => {
+    const [problem, ...others] = problemsOf(`${text}\n`);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ severity: "error", code, file: "site.yml" });
+    expect(`${problem?.line}:${problem?.column}`).toBe(place);
+    expect(`${problem?.message} ${problem?.hint}`).toMatch(words);
+    expect(problem?.frame?.text).toBe(text.split("\n")[(problem?.line ?? 0) - 1]);
+  });
+
+  test("all of it in one run", () => {
+    const codes = problemsOf("titel: x\nurl: example.com\npaginate: many\n").map(({ code }) => code);
+    expect(codes.toSorted()).toEqual(["config/bad-url", "config/bad-value", "config/unknown-key"]);
+  });
+
+  test.each([
+    ['title: T\n][ : oops "\n', 2],
+    ["title: T\n__proto__:\n  polluted: 1\n", 2],
+  ])("%j is no YAML", (text, line) => {
+    const [problem] = problemsOf(text);
+    expect(problem).toMatchObject({ severity: "error", file: "site.yml", line });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  test.each([["- a\n- b\n"], ["just words\n"]])("%j is no set of keys", (text) => {
+    expect(problemsOf(text)).toMatchObject([{ code: "config/not-keys", file: "site.yml" }]);
+  });
+
+  test("bytes that are not UTF-8", () => {
+    const root = folder({ "site.yml": Buffer.from("title: \xd6\xd0\xce\xc4\n", "latin1"), "posts/a.md": "x" });
+    expect(() => readConfig(root, {})).toThrow(/not UTF-8/);
+  });
+
+  test.each([
+    [{ url: "example.com" }, "--url"],
+    [{ base: "blog" }, "--base"],
+    [{ base: "/../x" }, "--base"],
+    [{ out: "posts" }, "--out"],
+  ] satisfies readonly [Overrides, string][])("a flag is called by its name: %j", (overrides, name) => {
+    const [problem] = problemsOf("title: T\n", overrides);
+    expect(problem?.message).toContain(name);
+    expect(problem?.file).toBeUndefined();
+  });
+
+  test("a link to a folder of sources is no output folder", () => {
+    const root = site("out: public\n");
+    fs.symlinkSync("posts", path.join(root, "public"));
+    expect(() => readConfig(root, {})).toThrow(/posts/);
+  });
+});
+
+describe("what this version does not read is not passed over", () => {
+  test.each(["languages: [en]", "compat: hexo", "plugins: [./x.js]", "highlight: shiki"])("%s", (text) => {
+    const [problem] = problemsOf(`${text}\n`);
+    expect(problem).toMatchObject({ severity: "warning", code: "config/not-yet", line: 1, column: 1 });
+  });
+
+  test.each(["plugins: []", "highlight: false", "analytics:"])("%s asks for nothing", (text) => {
+    expect(problemsOf(`${text}\n`)).toEqual([]);
+  });
+});
+
+test("any text gives settings or problems inside the file", () => {
+  const root = site("");
+  const line = fc.oneof(
+    fc.string(),
+    fc
+      .tuple(fc.constantFrom(...settingsTable.map(({ name }) => name)), fc.json())
+      .map(([key, value]) => `${key}: ${value}`),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 4 }), (lines) => {
+      const text = lines.join("\n");
+      fs.writeFileSync(path.join(root, "site.yml"), text);
+      try {
+        readConfig(root, {});
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        for (const { line: at } of error.problems) expect(at ?? 1).toBeLessThanOrEqual(text.split(/\r\n|\n|\r/).length);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe("one table tells the people and the editors", () => {
+  test("every key is in both, save those not read yet", () => {
+    const names = settingsTable.filter(({ later }) => later === undefined).map(({ name }) => name);
+    expect(Object.keys(settingsSchema().properties as object)).toEqual(names);
+    for (const name of names) expect(settingsAsMarkdown()).toContain(`| \`${name}\` |`);
+  });
+
+  test("every default is one that the table itself allows", () => {
+    const written = settingsTable
+      .filter(({ later }) => later === undefined)
+      .map((key) => `${key.name}: ${JSON.stringify(key.default)}`);
+    expect(settingsOf(written.join("\n"))).toEqual(settingsOf(""));
+  });
+});
