@@ -11,8 +11,17 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== "EPIPE") throw error;
   });
 }
+// Until a command listens itself, there is nothing to tidy up.
+for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 })) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(code);
+  });
+}
 module.enableCompileCache?.();
 
-const folder = await compiled();
+const folder = await compiled().catch((error) => {
+  process.stderr.write(`The sources of Inkstone do not compile: ${error.message}\n`);
+  process.exit(1);
+});
 const { main } = await import(pathToFileURL(path.join(folder, "cli.js")).href);
 process.exitCode = await main({ home, words: process.argv.slice(2) });
