@@ -25,7 +25,7 @@ function beginning(text: string, columns: number): string {
   let width = 0;
   let at = 0;
   while (at < text.length) {
-    let segment = text[at] ?? "";
+    let segment = text.charAt(at);
     if (!isPlain(text.charCodeAt(at)) || (at + 1 < text.length && !isPlain(text.charCodeAt(at + 1)))) {
       const [first] = graphemes.segment(text.slice(at, at + 64));
       segment = first?.segment ?? segment;
@@ -40,7 +40,7 @@ function beginning(text: string, columns: number): string {
 /** A character that never joins a neighbour of its own kind. */
 function isPlain(code: number): boolean {
   return (
-    (code >= 0x20 && code < 0x7f) ||
+    (code < 0x7f && code !== 0x0d) ||
     (code >= 0x3001 && code <= 0x3029) ||
     (code >= 0x3041 && code <= 0x3096) ||
     (code >= 0x30a1 && code <= 0x30fc) ||

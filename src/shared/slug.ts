@@ -24,7 +24,7 @@ export function titleToken(name: string): string {
   const token = name
     .normalize("NFC")
     .replace(/[^\p{L}\p{M}\p{N}._~!$&'()+,;=@-]+/gu, "-")
-    .replace(/-+$/, "")
+    .replace(/(?<!-)-+$/, "")
     .replace(/^-+/, "");
   return fitted(/^\.*$/.test(token) ? "" : token, name);
 }
@@ -51,5 +51,5 @@ function fitted(name: string, original: string): string {
     if (bytes > MOST_BYTES - 9) break;
     kept += character;
   }
-  return `${kept.replace(/[\p{M}-]+$/u, "")}-${mark()}`;
+  return `${kept.replace(/(?<![\p{M}-])[\p{M}-]+$/u, "")}-${mark()}`;
 }

@@ -48,11 +48,14 @@ export function placesIn(text: string): (offset: number) => Place {
 /** How many lines are tried; each try reads the whole text, so a long one gets few. */
 const triesFor = (text: string): number => Math.max(2, Math.min(24, Math.floor(200_000 / text.length)));
 
+const SAYS_WHY = new Set(["yaml/unknown-tag", "yaml/unknown-alias"]);
+const MAY_BE_A_SLIP = new Set(["yaml/syntax", "yaml/complex-key", "yaml/not-a-map", ...SAYS_WHY]);
+
 /** `works` says whether a changed text can be read. */
 export function diagnose(text: string, trouble: Trouble, works: (text: string) => boolean): Diagnosis {
   const place = placesIn(text)(trouble.offset);
   const seen = { ...trouble, position: { ...place, length: trouble.length } };
-  if (!["yaml/syntax", "yaml/complex-key", "yaml/unknown-tag", "yaml/not-a-map"].includes(trouble.code)) return seen;
+  if (!MAY_BE_A_SLIP.has(trouble.code)) return seen;
 
   const lines = text.split(/\r\n|\n|\r/);
   const last = Math.min(place.line, lines.length) - 1;
@@ -66,7 +69,7 @@ export function diagnose(text: string, trouble: Trouble, works: (text: string) =
       const column = index === last && repair.column !== "fixed" ? place.column : repair.from;
       const length = index === last && repair.column !== "fixed" ? trouble.length : repair.length;
       const { code = trouble.code } = repair;
-      const message = code === "yaml/unknown-tag" ? trouble.message : repair.message;
+      const message = SAYS_WHY.has(code) ? trouble.message : repair.message;
       const position = { line: index + 1, column, length };
       return { ...trouble, code, message, hint: `${repair.advice}: ${repair.line.trim()}`, position };
     }

@@ -170,7 +170,8 @@ function keyOf(key: Node, map: Place, work: Work) {
     return refuse(place, "yaml/complex-key", "A key must be text; here it is a map, a list or an alias.");
   }
   const name = key.written.normalize("NFC");
-  if (FORBIDDEN.has(name)) refuse(place, "yaml/forbidden-key", `The key \`${name}\` may not be used.`);
+  if (FORBIDDEN.has(name.normalize("NFKC")))
+    refuse(place, "yaml/forbidden-key", `The key \`${name}\` may not be used.`);
   if (key.anchor !== null) work.anchors.set(key.anchor, { value: name, size: 1, depth: 0 });
   return { name, place, merges: key.plain && name === "<<" };
 }
@@ -198,7 +199,7 @@ function resolve(node: Place, branch: Branch, work: Work): Built {
   const name = work.text.slice(node.start + 1, node.end);
   const built = work.anchors.get(name);
   if (built === undefined)
-    return refuse(node, "yaml/syntax", `\`*${name}\` refers to nothing: there is no \`&${name}\`.`);
+    return refuse(node, "yaml/unknown-alias", `\`*${name}\` refers to nothing: there is no \`&${name}\`.`);
   const [top] = branch.path.split(".");
   if (built === "open") return refuse(node, "yaml/cycle", `The value of \`${top}\` contains itself.`);
   work.unused.delete(name);

@@ -178,7 +178,12 @@ function treeOf(text: string, events: readonly Event[]): Node | null {
 
 function secondDocument(text: string): Trouble {
   const offset = Math.max(text.search(/(?<=[\r\n])---/), 0);
-  return { offset, length: 3, code: "yaml/syntax", message: "A second document begins here; only one is read." };
+  return {
+    offset,
+    length: 3,
+    code: "yaml/second-document",
+    message: "A second document begins here; only one is read.",
+  };
 }
 
 type Properties = Pick<ScalarEvent, "tagStart" | "tagEnd" | "anchorStart" | "anchorEnd">;
@@ -220,9 +225,9 @@ const EXPLICIT_TAGS = { "!!null": nullCoreTag, "!!bool": boolCoreTag, "!!int": i
 function taggedValue(written: string, tag: string | null, offset: number): YamlJson {
   if (tag === null || tag === "!" || tag === "!!str") return written;
   const known = Object.hasOwn(EXPLICIT_TAGS, tag) ? EXPLICIT_TAGS[tag as keyof typeof EXPLICIT_TAGS] : null;
-  const value: unknown = known?.resolve(written, true, known.tagName) ?? NOT_RESOLVED;
-  if (known === nullCoreTag && value !== NOT_RESOLVED) return null;
-  if (typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) return value;
+  const value: unknown = known === null ? NOT_RESOLVED : known.resolve(written, true, known.tagName);
+  if (value === null || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value)))
+    return value;
   throw new YamlTrouble({
     offset,
     length: tag.length,
