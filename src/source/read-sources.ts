@@ -10,6 +10,8 @@ import { readData } from "./read-data.ts";
 import type { Outcome } from "./read-file.ts";
 import { readAsset, readText } from "./read-file.ts";
 import { readStrings } from "./read-strings.ts";
+import type { Look } from "./remembered.ts";
+import { firstLook } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
 import { nameOf, siteOverOurs, themeFiles } from "./theme.ts";
@@ -19,6 +21,8 @@ export type ReadOptions = Overrides & {
   readonly home: string;
   /** Milliseconds since 1970, or a date as posts write it, in the site's zone. */
   readonly now: number | string;
+  /** What was read at an earlier look is not read again. */
+  readonly look?: Look;
 };
 
 /** What a build may know, and the folder its result goes to: an absolute path. */
@@ -36,29 +40,35 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const { settings, out, problems: ofConfig } = readConfig(root, options);
   const now = typeof options.now === "number" ? options.now : instant(options.now, settings);
   requirePosts(root, settings);
+  const look = options.look ?? firstLook;
+  const scanned = (folder: string, links: "refuse" | "follow") =>
+    look.scan(`${folder} ${links}`, () => scan(root, folder, links));
 
   // 1. Which files are there? The sample blog is the package itself: then the theme's files are the site's.
-  const posts = scan(root, settings.posts, "refuse");
-  const pages = scan(root, "pages", "refuse");
-  const assets = scan(root, "assets", "follow");
-  const templates = scan(root, "templates", "follow");
-  const tables = scan(root, "data", "follow");
-  const theme = isSame(root, options.home) ? { templates: [], assets: [] } : themeFiles(options.home);
+  const posts = scanned(settings.posts, "refuse");
+  const pages = scanned("pages", "refuse");
+  const assets = scanned("assets", "follow");
+  const templates = scanned("templates", "follow");
+  const tables = scanned("data", "follow");
+  const theme = isSame(root, options.home) ? { templates: [], assets: [] } : themeFiles(options.home, look);
   const scans = [posts, pages, assets, templates, tables];
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
-  const collect = async <Value>(files: readonly Found[], read: (file: Found) => Outcome<Value>) => {
+  const collect = async <Value>(files: readonly Found[], as: string, read: (file: Found) => Outcome<Value>) => {
     const values: Value[] = [];
     for (const [at, file] of files.entries()) {
       if (at % batch === 0) await breathe();
-      const outcome = read(file);
+      const outcome = look.read(file, as, read);
       if ("problem" in outcome) problems.push(outcome.problem);
       else values.push(outcome.value);
     }
     return values;
   };
-  const post = (file: Found) => readText(file, { encoding: settings.encoding, limit: settings.limits.postBytes });
+  const { encoding } = settings;
+  const limit = settings.limits.postBytes;
+  const asPost = `post ${encoding} ${limit}`;
+  const post = (file: Found) => readText(file, { encoding, limit });
   const template = (file: Found) => {
     const read = readText(file, { encoding: "utf-8", limit: templateBytes });
     return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };
@@ -67,11 +77,12 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const data = readData(tables.files);
   const strings = readStrings(settings.language, [...theme.templates, ...templates.files].filter(isStringTable));
   const read = {
-    posts: await collect(posts.files.filter(isPost), post),
-    pages: await collect(pages.files.filter(isPost), post),
-    templates: await collect(siteOverOurs(theme.templates, templates.files).filter(isTemplate), template),
-    assets: await collect(siteOverOurs(theme.assets, [...assets.files, ...beside]), readAsset),
+    posts: await collect(posts.files.filter(isPost), asPost, post),
+    pages: await collect(pages.files.filter(isPost), asPost, post),
+    templates: await collect(siteOverOurs(theme.templates, templates.files).filter(isTemplate), "template", template),
+    assets: await collect(siteOverOurs(theme.assets, [...assets.files, ...beside]), "asset", readAsset),
   };
+  look.done();
   return {
     settings,
     out,

@@ -17,6 +17,8 @@ export type Found = {
 
 export type Scan = {
   readonly files: readonly Found[];
+  /** Where they were looked for, absolute; the first is there or could be. */
+  readonly folders: readonly string[];
   readonly withheld: readonly Withheld[];
   readonly problems: readonly Problem[];
 };
@@ -26,6 +28,7 @@ type Walk = {
   readonly realRoot: string;
   readonly links: "refuse" | "follow";
   readonly files: Found[];
+  readonly folders: string[];
   readonly withheld: Withheld[];
   readonly problems: Problem[];
 };
@@ -33,8 +36,8 @@ type Walk = {
 /** Every file under `root/folder`; nothing when there is no such folder. */
 export function scan(root: string, folder: SourcePath, links: "refuse" | "follow"): Scan {
   const realRoot = fs.realpathSync(root);
-  const walk: Walk = { root, realRoot, links, files: [], withheld: [], problems: [] };
   const full = path.join(root, folder);
+  const walk: Walk = { root, realRoot, links, files: [], folders: [full], withheld: [], problems: [] };
   if (fs.existsSync(full)) {
     const real = fs.realpathSync(full);
     if (isInside(real, realRoot)) walkFolder(walk, { path: folder, full, chain: [real], linked: false });
@@ -48,6 +51,7 @@ export function scan(root: string, folder: SourcePath, links: "refuse" | "follow
 type Folder = Found & { readonly chain: readonly string[]; readonly linked: boolean };
 
 function walkFolder(walk: Walk, folder: Folder): void {
+  if (folder.full !== walk.folders[0]) walk.folders.push(folder.full);
   let entries: Dirent[];
   try {
     entries = fs.readdirSync(folder.full, { withFileTypes: true });
@@ -89,6 +93,7 @@ function followLink(walk: Walk, folder: Folder, found: Found): void {
     walk.problems.push(linkProblem(found.path, "error", "stands among the posts", hint));
   } else if (target.isFile()) {
     walk.files.push({ path: found.path, full: real });
+    walk.folders.push(path.dirname(real));
   } else if (!target.isDirectory()) {
     refuseSpecial(walk, found);
   } else if (folder.linked) {

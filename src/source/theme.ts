@@ -1,16 +1,20 @@
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
+import type { Look } from "./remembered.ts";
 
 /** What of our `assets/` every site gets; the rest belongs to the sample blog. */
 const themeAssets = /^assets\/(?:css|js|fonts)\/|^assets\/favicon\.svg$/;
 /** Ours are shown under a path that nobody looks for in their own project. */
 const mark = "inkstone:";
 
+export type Theme = { readonly templates: readonly Found[]; readonly assets: readonly Found[] };
+
 /** The files of our own theme, in the package's folder. */
-export function themeFiles(home: string): { readonly templates: readonly Found[]; readonly assets: readonly Found[] } {
+export function themeFiles(home: string, look: Look): Theme {
+  const ours = (folder: string) => look.scan(mark + folder, () => scan(home, folder, "follow")).files;
   return {
-    templates: scan(home, "templates", "follow").files.map((file) => ({ ...file, path: mark + file.path })),
-    assets: scan(home, "assets", "follow").files.filter((file) => themeAssets.test(file.path)),
+    templates: ours("templates").map((file) => ({ ...file, path: mark + file.path })),
+    assets: ours("assets").filter((file) => themeAssets.test(file.path)),
   };
 }
 

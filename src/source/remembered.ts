@@ -1,0 +1,156 @@
+/**
+ * Looking again costs little: what was read is remembered with the stat it had, and a stat is believed only when the
+ * file had rested by then. A file that changed within the last moments may change once more inside the same tick of
+ * the disk's clock, with the same size; it is read again each time until it has rested.
+ *
+ * A look may be given paths at which something rang. They are a hint: then only these are looked at, and everything
+ * else is taken to be as it was. Whoever gives hints looks at everything soon after, so a hint that was missing costs
+ * a moment, never the truth.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { isDropping } from "./droppings.ts";
+import type { Outcome } from "./read-file.ts";
+import type { Found, Scan } from "./scan.ts";
+
+/** One look at the project. Passed to `readSources`; of no use afterwards. */
+export type Look = {
+  scan(name: string, make: () => Scan): Scan;
+  /** `as` says how the file is read: another way of reading it is another value. */
+  read<Value>(file: Found, as: string, make: (file: Found) => Outcome<Value>): Outcome<Value>;
+  /** Everything was asked for; what was not asked for is forgotten. */
+  done(): void;
+};
+
+export type Hints = {
+  /**
+   * `nothing`: what rang is no source. `content`: files that were there still are. `structure`: files came or went.
+   * `doubt`: a file is gone or empty, as it is for a moment while an editor replaces it.
+   */
+  readonly mean: "nothing" | "content" | "structure" | "doubt";
+  readonly paths: ReadonlySet<string>;
+};
+
+export type Remembered = {
+  /** What these absolute paths, at which something rang, mean for what is remembered. */
+  judge(rung: Iterable<string>): Hints;
+  /** Everything is looked at, or only what the hints name. */
+  look(hints: Hints | null): Look;
+  /** Folders in which sources were found or could be, absolute. */
+  folders(): readonly string[];
+};
+
+type Entry = {
+  readonly as: string;
+  readonly path: string;
+  readonly outcome: Outcome<unknown>;
+  /** Of a file that had rested. */
+  readonly stat: Stat | null;
+};
+type Stat = { readonly mtime: number; readonly ctime: number; readonly size: number; readonly inode: number };
+
+/** Milliseconds after which a file has rested: more than the coarsest clock of a disk (FAT: two seconds). */
+const rest = 2_100;
+
+export function remember(root: string): Remembered {
+  let scans = new Map<string, Scan>();
+  let entries = new Map<string, Entry>();
+  let known: ReadonlySet<string> | null = null;
+  let folders: ReadonlySet<string> | null = null;
+  const site = path.join(root, "site.yml");
+
+  const knownFiles = () => {
+    known ??= new Set([site, ...[...scans.values()].flatMap(({ files }) => files.map(({ full }) => full))]);
+    return known;
+  };
+  const knownFolders = () => {
+    folders ??= new Set([...scans.values()].flatMap((scan) => scan.folders));
+    return folders;
+  };
+
+  return {
+    judge(rung) {
+      const paths = new Set<string>();
+      const met = new Set<Hints["mean"]>();
+      for (const full of rung) {
+        const meaning = meaningOf(full, { known: knownFiles(), folders: knownFolders(), site });
+        met.add(meaning);
+        if (meaning !== "nothing") paths.add(full);
+      }
+      const mean = (["doubt", "structure", "content"] as const).find((one) => met.has(one)) ?? "nothing";
+      return { mean, paths };
+    },
+
+    look(hints) {
+      const only = hints?.mean === "content" || hints?.mean === "nothing" ? hints.paths : null;
+      const scanned = new Map<string, Scan>();
+      const read = new Map<string, Entry>();
+      return {
+        scan(name, make) {
+          const remembered = only === null ? undefined : scans.get(name);
+          const found = remembered ?? make();
+          scanned.set(name, found);
+          return found;
+        },
+        read<Value>(file: Found, as: string, make: (file: Found) => Outcome<Value>) {
+          const entry = entries.get(file.full);
+          const before = entry?.as === as && entry.path === file.path ? entry : null;
+          const trusted = only !== null && !only.has(file.full);
+          const now = before !== null && trusted ? before : lookAt(file, as, { before, make });
+          read.set(file.full, now);
+          return now.outcome as Outcome<Value>;
+        },
+        done() {
+          scans = scanned;
+          entries = read;
+          known = null;
+          folders = null;
+        },
+      };
+    },
+
+    folders: () => [...knownFolders()],
+  };
+}
+
+/** A look that remembers nothing, for those who look once. */
+export const firstLook: Look = { scan: (_, make) => make(), read: (file, _, make) => make(file), done: () => {} };
+
+type Reader = { readonly before: Entry | null; readonly make: (file: Found) => Outcome<unknown> };
+
+function lookAt(file: Found, as: string, { before, make }: Reader): Entry {
+  const stat = statOf(file.full);
+  if (before?.stat != null && stat !== null && isSame(before.stat, stat)) return before;
+  const outcome = make(file);
+  const rested = stat !== null && Date.now() - stat.ctime > rest;
+  return { as, path: file.path, outcome, stat: rested ? stat : null };
+}
+
+type Known = { readonly known: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly site: string };
+
+function meaningOf(full: string, { known, folders, site }: Known): Hints["mean"] {
+  const found = fs.lstatSync(full, { throwIfNoEntry: false });
+  if (known.has(full)) {
+    if (found === undefined) return "doubt";
+    if (!found.isFile()) return "structure";
+    return found.size === 0 ? "doubt" : "content";
+  }
+  if (folders.has(full)) return found === undefined ? "doubt" : "structure";
+  if (found === undefined || isDropping(path.basename(full))) return "nothing";
+  return folders.has(path.dirname(full)) || full === site ? "structure" : "nothing";
+}
+
+function statOf(full: string): Stat | null {
+  try {
+    const { mtimeMs, ctimeMs, size, ino } = fs.statSync(full);
+    return { mtime: mtimeMs, ctime: ctimeMs, size, inode: ino };
+  } catch {
+    return null;
+  }
+}
+
+function isSame(one: Stat, other: Stat): boolean {
+  return (
+    one.mtime === other.mtime && one.ctime === other.ctime && one.size === other.size && one.inode === other.inode
+  );
+}
