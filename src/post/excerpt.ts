@@ -21,7 +21,7 @@ const MOST_PROSE = 2000;
 export function makeExcerpt({ prose, more, given, description }: Said): string {
   if (given !== null) return given;
   if (more !== null && more > 0) return cutText(joinParagraphs(prose.slice(0, more)), MOST_PROSE);
-  return description ?? cutText(joinParagraphs(prose.slice(0, MOST_PROSE)), CARD_COLUMNS);
+  return description ?? cutText(joinParagraphs(prose.slice(0, CARD_COLUMNS * 2)), CARD_COLUMNS);
 }
 
 /** Between two Chinese characters a paragraph's end leaves no gap. */

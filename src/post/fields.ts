@@ -1,7 +1,7 @@
 /** From raw front matter to the typed fields of a card: every key, in every spelling, said when it is wrong. */
 import type { Json, Position, PostCard } from "../model.ts";
 import { decodeEntities } from "./entities.ts";
-import { foldKey, type Meaning, meaningOf, nearestKey, spellingsOf } from "./keys.ts";
+import { foldKey, type Meaning, meaningOf, nearestKey } from "./keys.ts";
 import { readAuthors, readImage, readOutward, readPhoto } from "./read-links.ts";
 import { readTerms } from "./read-terms.ts";
 import {
@@ -14,6 +14,7 @@ import {
   readFlag,
   readText,
   textAt,
+  trimBlanks,
   warn,
 } from "./read-values.ts";
 
@@ -89,7 +90,7 @@ export function readFields(desk: Desk, rules: { readonly base: string; readonly 
 /** A line for people. WordPress and Rake wrote entities into it, which are meant as the characters. */
 function phrase(desk: Desk, meaning: Meaning): string | null {
   const text = readText(desk, meaning);
-  return text === null ? null : decodeEntities(text).trim();
+  return text === null ? null : trimBlanks(decodeEntities(text));
 }
 
 function readLanguage(desk: Desk): string | null {
@@ -187,7 +188,7 @@ function warnUnknown(desk: Desk): void {
 function placesOf(desk: Desk, imageKey: string | undefined): Readonly<Record<string, Position>> {
   const places: Record<string, Position> = {};
   for (const key of Object.keys(desk.front.fields)) places[foldKey(key)] = placeOf(desk, key);
-  for (const meaning of Object.keys(spellingsOf) as Meaning[]) {
+  for (const meaning of desk.written.keys()) {
     const [key] = presentKeys(desk, meaning);
     if (key !== undefined) places[meaning] = placeOf(desk, meaning === "image" ? (imageKey ?? key) : key);
   }

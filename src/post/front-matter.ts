@@ -35,7 +35,8 @@ export function readFrontMatter(source: Source, mostBytes: number): FrontMatter 
   return { fields, scalars, at, keys, body: split.body, problems };
 }
 
-const NOTHING: Yaml = { data: {}, at: {}, keys: {}, scalars: {}, problems: [] };
+const NONE = Object.freeze(Object.create(null));
+const NOTHING: Yaml = { data: {}, at: NONE, keys: NONE, scalars: NONE, problems: [] };
 
 function readBlock(split: Split, source: Source, mostBytes: number): Yaml {
   if (split.format === "none") return NOTHING;
@@ -96,6 +97,8 @@ const CODES: Readonly<Record<string, string>> = {
   "yaml/forbidden-key": "front-matter/forbidden-key",
   "yaml/complex-key": "front-matter/complex-key",
   "yaml/unknown-tag": "front-matter/unknown-tag",
+  "yaml/unknown-alias": "front-matter/yaml",
+  "yaml/second-document": "front-matter/second-document",
   "yaml/too-many-values": "front-matter/too-many-values",
   "yaml/nesting": "front-matter/nesting",
   "yaml/cycle": "front-matter/cycle",
@@ -112,9 +115,9 @@ function readToml({ block, blockLine }: Split, source: Source): Yaml {
   const require = createRequire(import.meta.url);
   const toml = require("smol-toml") as typeof import("smol-toml");
   try {
-    const data = plainValue(toml.parse(block), "");
+    const data = plainValue(toml.parse(block));
     const places = placesInToml(block, blockLine);
-    return { data, at: places.values, keys: places.keys, scalars: {}, problems: [] };
+    return { data, at: places.values, keys: places.keys, scalars: NONE, problems: [] };
   } catch (error) {
     const { message, line = 1, column = 1 } = error as TomlError;
     const reason = (message.replace(/^Invalid TOML document: /, "").split("\n")[0] ?? "").trim();
@@ -127,17 +130,18 @@ function readToml({ block, blockLine }: Split, source: Source): Yaml {
   }
 }
 
+const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+
 /** Dates become the text that our own reader reads; everything else is JSON already. */
-function plainValue(value: unknown, key: string): Json {
+function plainValue(value: unknown): Json {
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item: unknown) => plainValue(item, key));
+  if (Array.isArray(value)) return value.map((item: unknown) => plainValue(item));
   if (typeof value !== "object" || value === null) return value as Json;
   const map: Record<string, Json> = {};
-  for (const [name, inner] of Object.entries(value)) {
-    if (name === "__proto__" || name === "constructor" || name === "prototype") {
-      throw new Error(`the key \`${name}\` may not be used`);
-    }
-    map[name.normalize("NFC")] = plainValue(inner, name);
+  for (const [written, inner] of Object.entries(value)) {
+    const name = written.normalize("NFKC");
+    if (FORBIDDEN.has(name)) throw new Error(`the key \`${name}\` may not be used`);
+    map[name] = plainValue(inner);
   }
   return map;
 }

@@ -9,7 +9,7 @@ import mark from "markdown-it-mark";
 import type { Heading, Html, Position, Problem, Reference } from "../model.ts";
 import { alertTitle } from "./rules/alerts.ts";
 import { componentBlocks } from "./rules/component-blocks.ts";
-import { holdsDrawings } from "./rules/element-names.ts";
+import { elementsOf } from "./rules/element-names.ts";
 import { emphasisBesideCjk } from "./rules/emphasis.ts";
 import type { Env, HeadingIds } from "./rules/env.ts";
 import { fences } from "./rules/fences.ts";
@@ -137,7 +137,7 @@ function envFor(
     firstLine: body.firstLine,
     headingIds: rules.headingIds,
     docId: docIdOf(source.path),
-    drawings: holdsDrawings(body.text),
+    isElement: elementsOf(body.text),
     place: placeAt("", body.firstLine),
     ids: new Map(),
     containers: [],

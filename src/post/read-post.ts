@@ -124,7 +124,7 @@ function warnNoTitle(desk: Desk, title: string): void {
     message: `The front matter has no title; \`${title.slice(0, 60)}\` is taken.`,
     hint: "write title: … in the front matter",
   } as const;
-  const key = desk.written.get("title");
+  const key = desk.written.get("title")?.[0];
   const place = key === undefined ? { line: 1, column: 1, length: 1 } : placeOf(desk, key);
   desk.problems.push(problemAt(desk.source, place, words));
 }

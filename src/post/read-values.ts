@@ -5,35 +5,50 @@
 import type { Json, Position, Problem } from "../model.ts";
 import { problemAt } from "../shared/problem.ts";
 import type { FrontMatter } from "./front-matter.ts";
-import { foldKey, type Meaning, spellingsOf } from "./keys.ts";
+import { foldKey, type Meaning, meaningOf, spellingsOf } from "./keys.ts";
 
 export type Desk = {
   readonly source: { readonly path: string; readonly text: string };
   readonly front: FrontMatter;
-  /** Written keys by their folded form: `Tags` counts as `tags`. */
-  readonly written: ReadonlyMap<string, string>;
+  /** The written keys of each meaning, ours first: `Tags` counts as `tags`. */
+  readonly written: ReadonlyMap<Meaning, readonly string[]>;
   readonly problems: Problem[];
 };
 
 export type Fault = Pick<Problem, "code" | "message"> & { readonly hint?: string };
 
 export function openDesk(source: Desk["source"], front: FrontMatter): Desk {
-  const written = new Map<string, string>();
-  // The exact spelling wins over a capital one.
-  for (const key of Object.keys(front.fields)) if (!written.has(foldKey(key))) written.set(foldKey(key), key);
-  for (const key of Object.keys(front.fields)) if (foldKey(key) === key) written.set(key, key);
+  const written = new Map<Meaning, string[]>();
+  for (const key of Object.keys(front.fields)) {
+    const meaning = meaningOf(key);
+    if (meaning === null) continue;
+    const keys = written.get(meaning);
+    if (!keys) written.set(meaning, [key]);
+    else keys.push(key);
+  }
+  for (const [meaning, keys] of written) {
+    if (keys.length > 1) written.set(meaning, inOrder(keys, meaning));
+  }
   return { source, front, written, problems: [...front.problems] };
+}
+
+/** By our order of spellings; of one spelling the exact one first, and those in other letters not at all. */
+function inOrder(keys: readonly string[], meaning: Meaning): string[] {
+  return spellingsOf[meaning].flatMap((spelling) => {
+    const same = keys.filter((key) => foldKey(key) === spelling);
+    return same.find((key) => key === spelling) ?? same.slice(0, 1);
+  });
 }
 
 // ------------------------------------------------------------------------------------------------ what is there
 
 /** The written keys of a meaning that are not empty, ours first. An empty value is an absent one, everywhere. */
 export function presentKeys(desk: Desk, meaning: Meaning): readonly string[] {
-  return spellingsOf[meaning].flatMap((spelling) => {
-    const key = desk.written.get(spelling);
-    return key === undefined || isEmpty(desk, key) ? [] : [key];
-  });
+  const keys = desk.written.get(meaning);
+  return keys === undefined ? NONE : keys.filter((key) => !isEmpty(desk, key));
 }
+
+const NONE: readonly string[] = [];
 
 export function isEmpty({ front }: Desk, key: string): boolean {
   const value = valueAt(front.fields, key);
@@ -78,11 +93,19 @@ export function textAt(desk: Desk, key: string): string | null {
 
 /** Form C, without blanks around it and line ends within. An ideographic space within a title stays. */
 export function oneLine(text: string): string {
-  return text
-    .normalize("NFC")
-    .replace(/[\t\n\r\f\v ]+/g, " ")
-    .trim();
+  return trimBlanks(text.normalize("NFC").replace(/[\t\n\r\f\v ]+/g, " "));
 }
+
+/** Blanks of every width; other characters that `trim` would take are the author's. */
+export function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && BLANKS.has(text.charAt(start))) start += 1;
+  while (end > start && BLANKS.has(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+const BLANKS = new Set([" ", "\u3000", "\u00a0", "\ufeff"]);
 
 const TRUE = new Set(["true", "yes", "on"]);
 const FALSE = new Set(["false", "no", "off"]);

@@ -43,11 +43,12 @@ function readComponent(state: StateBlock, line: number, endLine: number, silent:
     state.line = line + 1;
     return true;
   }
+  if (silent) return true;
   if (line >= lastClosingLine(state)) {
-    if (!silent) warnNotClosed(state.env, call, "it is shown as text");
+    warnNotClosed(state.env, call, "it is shown as text");
     return false;
   }
-  if (!silent) openContainer(state, endLine, found.colons, call);
+  openContainer(state, endLine, found.colons, call);
   return true;
 }
 

@@ -1,20 +1,20 @@
 /**
  * Which words in angle brackets are elements. What is none (`List<String>`, `<name>`) would vanish in a browser, so it
- * stays text.
+ * stays text. `<path>` is an element only on a page that draws, and `<your-name>` only where it is closed again.
  */
-export function isElement(name: string): boolean {
-  const lower = name.toLowerCase();
-  return html.has(lower) || /^[a-z][^\s/<>]*-[^\s/<>]*$/.test(lower);
-}
-
-/** On a page that holds a drawing or a formula. */
-export function isElementOrDrawing(name: string): boolean {
-  return isElement(name) || drawing.has(name.toLowerCase());
-}
-
-/** `<path>` is an element only where there is something to draw. */
-export function holdsDrawings(text: string): boolean {
-  return /<(?:svg|math)[\s>]/i.test(text);
+export function elementsOf(text: string): (name: string) => boolean {
+  let custom: ReadonlySet<string> | null = null;
+  let draws: boolean | null = null;
+  return (name) => {
+    const lower = name.toLowerCase();
+    if (html.has(lower)) return true;
+    if (lower.includes("-")) {
+      custom ??= new Set(Array.from(text.matchAll(/<\/([a-z][^\s/<>]*)/gi), (match) => (match[1] ?? "").toLowerCase()));
+      return custom.has(lower);
+    }
+    draws ??= /<(?:svg|math)[\s>]/i.test(text);
+    return draws && drawing.has(lower);
+  };
 }
 
 const html = new Set(

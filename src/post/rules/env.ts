@@ -13,8 +13,8 @@ export type Env = {
   readonly headingIds: HeadingIds;
   /** Names this post in ids that several posts on one page would otherwise share. */
   readonly docId: string;
-  /** The body holds `<svg` or `<math`, so that `<path>` is drawing and not a word in angle brackets. */
-  readonly drawings: boolean;
+  /** Which words in angle brackets are elements. */
+  readonly isElement: (name: string) => boolean;
 
   /** Where the text stands that is being rendered just now. */
   place: Place;

@@ -27,7 +27,7 @@ export function footnotes(md: MarkdownIt): void {
   const noteId = (token: Token | undefined, env: Env) => escapeHtml(`${env.docId}-${Number(token?.meta.id) + 1}`);
   const refId = (token: Token | undefined, env: Env) => {
     const sub = Number(token?.meta.subId ?? 0);
-    return noteId(token, env) + (sub > 0 ? `-${sub + 1}` : "");
+    return noteId(token, env) + (sub > 0 ? `:${sub + 1}` : "");
   };
   rules.footnote_ref = (tokens, index, _options, env: Env) => {
     const token = tokens[index];

@@ -49,7 +49,7 @@ const longestTarget = 1000;
 /** The end of a target with spaces: before the closing bracket, or before a title; -1 = nothing but a title follows. */
 function endWithSpaces(text: string, from: number, max: number): number {
   const limit = Math.min(max, from + longestTarget);
-  if (/^ *["'(]/.test(text.slice(from, limit))) return -1;
+  if (/^ *(?:["']|\([^()]*\) *\))/.test(text.slice(from, limit))) return -1;
   let depth = 0;
   for (let at = from; at < limit; at += 1) {
     const char = text[at];

@@ -16,15 +16,17 @@ export function plainText(tokens: readonly Token[]): string {
 /** Adds a paragraph to what the post says, and notes where a `<!-- more -->` stands in it. */
 export function addProse(env: Env, tokens: readonly Token[]): void {
   let text = "";
+  let last = "";
   for (const [index, token] of tokens.entries()) {
     switch (token.type) {
       case "text":
       case "code_inline":
         text += token.content;
+        if (token.content !== "") last = token.content;
         break;
       case "softbreak":
       case "hardbreak":
-        text += joint(text, tokens[index + 1]);
+        text += joint(last, tokens[index + 1]);
         break;
       case "more":
         addParagraph(env, text);
@@ -38,9 +40,13 @@ export function addProse(env: Env, tokens: readonly Token[]): void {
 
 /** A line ends between two Chinese characters without leaving a gap. */
 function joint(before: string, next: Token | undefined): string {
-  const last = before.codePointAt(before.length - ((before.charCodeAt(before.length - 1) & 0xfc00) === 0xdc00 ? 2 : 1));
-  const first = next?.type === "text" ? next.content.codePointAt(0) : undefined;
-  return last !== undefined && first !== undefined && isCjk(last) && isCjk(first) ? "" : " ";
+  const after = next?.type === "text" ? next.content.codePointAt(0) : undefined;
+  return after !== undefined && isCjk(after) && isCjk(lastCode(before)) ? "" : " ";
+}
+
+function lastCode(text: string): number {
+  const unit = text.charCodeAt(text.length - 1);
+  return (unit & 0xfc00) === 0xdc00 ? (text.codePointAt(text.length - 2) ?? unit) : unit;
 }
 
 function addParagraph(env: Env, text: string): void {
@@ -49,12 +55,12 @@ function addParagraph(env: Env, text: string): void {
 }
 
 /** Adds what a block of HTML says. */
-export function addHtmlProse(env: Env, html: string, isElement: (name: string) => boolean): void {
+export function addHtmlProse(env: Env, html: string): void {
   let text = "";
   let hidden: string | null = null;
   let from = 0;
   for (let at = html.indexOf("<"); at >= 0; ) {
-    const markup = readMarkup(html, at, isElement);
+    const markup = readMarkup(html, at, env.isElement);
     let next = markup.end;
     if (markup.kind !== "text") {
       if (hidden === null) text += html.slice(from, at);

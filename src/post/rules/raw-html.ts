@@ -1,6 +1,5 @@
 import type MarkdownIt from "markdown-it";
 import type { Position } from "../../model.ts";
-import { isElement, isElementOrDrawing } from "./element-names.ts";
 import type { Env, Span } from "./env.ts";
 import { gap } from "./gaps.ts";
 import { type Attribute, endOfRawText, readMarkup, type Tag } from "./html-tags.ts";
@@ -36,11 +35,6 @@ export function rawHtml(md: MarkdownIt): void {
   };
 }
 
-/** Which names are elements in this post. */
-export function elementsOf(env: Env): (name: string) => boolean {
-  return env.drawings ? isElementOrDrawing : isElement;
-}
-
 const lessThan = 0x3c;
 
 /** Comments and the like, and tags whose name is an element's. */
@@ -50,7 +44,7 @@ function mayBeMarkup(text: string, at: number, env: Env): boolean {
   if (next === 0x21 || next === 0x3f) return true;
   tagName.lastIndex = at;
   const name = tagName.exec(text)?.[1];
-  return name !== undefined && elementsOf(env)(name);
+  return name !== undefined && env.isElement(name);
 }
 
 const tagName = /<\/?([a-z][^\s/<>]*)/iy;
@@ -61,11 +55,10 @@ type Source = {
 };
 
 function rewrite(html: string, env: Env, source: Source): string {
-  const known = elementsOf(env);
   let written = "";
   let from = 0;
   for (let at = html.indexOf("<"); at >= 0; ) {
-    const markup = readMarkup(html, at, known);
+    const markup = readMarkup(html, at, env.isElement);
     let next = markup.end;
     if (markup.kind === "text") {
       written += `${html.slice(from, at)}&lt;`;

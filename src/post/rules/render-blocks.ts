@@ -3,7 +3,6 @@ import type { Token } from "markdown-it";
 import type { Env, Place, Row } from "./env.ts";
 import { cellOf, placeAt, placeOfToken, rowAt } from "./places.ts";
 import { addHtmlProse, addProse } from "./prose.ts";
-import { elementsOf } from "./raw-html.ts";
 
 /**
  * Renders the blocks of a post one after the other, as markdown-it's own renderer does; before each it is noted where its
@@ -24,7 +23,7 @@ export function renderBlocks(md: MarkdownIt, tokens: Token[], env: Env): string 
       continue;
     }
     if (token.type === "tr_open") row = rowAt(env.firstLine + (token.map?.[0] ?? 0));
-    else if (token.type === "html_block") addHtmlProse(env, token.content, elementsOf(env));
+    else if (token.type === "html_block") addHtmlProse(env, token.content);
     else if (token.type === "more") env.more ??= env.prose.length;
     const rule = renderer.rules[token.type];
     html +=

@@ -13,7 +13,7 @@ export function taskLists(md: MarkdownIt): void {
 function makeTask(state: StateCore, index: number): void {
   const [item, paragraph, text] = [state.tokens[index], state.tokens[index + 1], state.tokens[index + 2]];
   if (item === undefined || paragraph?.type !== "paragraph_open" || text?.type !== "inline") return;
-  const mark = /^\[([ xX])\]\s+(?=\S)/.exec(text.content);
+  const mark = /^\[([ xX])\][ \t]+(?=\S)/.exec(text.content);
   if (mark === null) return;
   item.attrJoin("class", "task");
   const checkbox = new state.Token("checkbox", "input", 0);

@@ -1,0 +1,76 @@
+/** What a list shows of a post, and how long reading it takes. */
+import { describe, expect, test } from "vitest";
+import { countText, makeExcerpt, readingMinutes } from "../../src/post/excerpt.ts";
+import { textWidth } from "../../src/shared/text-width.ts";
+import { post } from "./posts.ts";
+
+describe("counting", () => {
+  test.each([
+    ["Mesos 0.20.0 和 rc2", 1, 3],
+    ["公司介(chui)绍(xu)自己", 6, 2],
+    ["취약점을 수정했습니다", 0, 2],
+    ["コーヒーを飲む。", 7, 0],
+    ["𠮷野家と葛\u{e0100}城", 6, 0],
+    ["Node.js it's e-mail Ａｐｐｌｅ", 0, 4],
+    ["1,234,567 items, one,two", 0, 4],
+    ["cafe\u0301 naïve", 0, 2],
+    ["👍 ，。 -- …", 0, 0],
+    ["end. Next", 0, 2],
+    ["", 0, 0],
+  ])("%s", (text, cjk, words) => expect(countText(text)).toEqual({ cjk, words }));
+
+  test("code is not read word by word", () => {
+    const body = "（代码不计入）\n\n```js\nconst 你好 = 1\n```\n\n正文两字";
+    expect(post("title: T", { body }).card.counts).toEqual({ cjk: 9, words: 0, minutes: 1 });
+  });
+
+  test.each([
+    [657, 92, "zh-CN", 3],
+    [0, 0, "zh-CN", 1],
+    [400, 0, "zh-CN", 1],
+    [401, 0, "zh-TW", 2],
+    [1200, 0, "ja", 2],
+    [0, 460, "en", 2],
+    [0, 401, "ko-KR", 3],
+  ])("%i characters and %i words in %s take %i minutes", (cjk, words, language, minutes) => {
+    expect(readingMinutes({ cjk, words }, language)).toBe(minutes);
+  });
+});
+
+describe("excerpts", () => {
+  const excerpt = (body: string, frontMatter = "title: T") => post(frontMatter, { body }).card.excerpt;
+
+  test("the first paragraphs, without headings and marks, joined without a gap between Chinese", () => {
+    expect(excerpt("# 标题\n\n开头**段落**，含[链接](x)。\n\n第二段")).toBe("开头段落，含链接。第二段");
+    expect(excerpt("一段 English\n\nsecond one")).toBe("一段 English second one");
+  });
+
+  test("up to the mark, in any spacing and case", () => {
+    for (const mark of ["<!--more-->", "<!-- More -->", "<!-- MORE -->"]) {
+      expect(excerpt(`第一段。\n\n第二段。\n\n${mark}\n\n其余。`)).toBe("第一段。第二段。");
+    }
+  });
+
+  test("front matter's own excerpt goes before the mark, the mark before the description", () => {
+    const body = "第一段。\n\n<!-- more -->\n\n其余。";
+    expect(excerpt(body, "title: T\nexcerpt: 自己写的\ndescription: 描述")).toBe("自己写的");
+    expect(excerpt(body, "title: T\ndescription: 描述")).toBe("第一段。");
+    expect(excerpt("正文。", "title: T\ndescription: 描述")).toBe("描述");
+  });
+
+  test("as much as a card holds, ending with a sentence", () => {
+    const text = excerpt("这是一句正好二十个字宽的中文句子。".repeat(40));
+    expect(textWidth(text)).toBeLessThanOrEqual(280);
+    expect(text).toMatch(/。$/);
+  });
+
+  test("nothing said, nothing shown", () => {
+    expect(excerpt("```\ncode\n```")).toBe("");
+    expect(makeExcerpt({ prose: "", more: null, given: null, description: null })).toBe("");
+  });
+
+  test("a long text costs no more than its beginning", () => {
+    const prose = "字".repeat(1_000_000);
+    expect(makeExcerpt({ prose, more: prose.length, given: null, description: null })).toMatch(/^字+…$/);
+  });
+});

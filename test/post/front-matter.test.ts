@@ -1,0 +1,113 @@
+/** Fences, and what stands between them. */
+import { describe, expect, test } from "vitest";
+import { readFrontMatter } from "../../src/post/front-matter.ts";
+import { said } from "./posts.ts";
+
+const read = (text: string) => {
+  const { fields, body, problems } = readFrontMatter({ path: "posts/a.md", text }, 65_536);
+  return { fields, body: body.text, line: body.firstLine, codes: problems.map((problem) => problem.code) };
+};
+
+describe("fences", () => {
+  test.each([
+    ["---\na: 1\n---\nBody", { a: 1 }, "Body", 4, []],
+    ["---\r\na: 1\r\n---\r\nBody", { a: 1 }, "Body", 4, []],
+    ["---\ra: 1\r---\rBody", { a: 1 }, "Body", 4, []],
+    ["\ufeff---\na: 1\n---\nBody", { a: 1 }, "Body", 4, []],
+    ["---\na: 1\n---", { a: 1 }, "", 4, []],
+    ["---\n---\nBody", {}, "Body", 3, []],
+    ["---\n# only a comment\n---\nBody", {}, "Body", 4, []],
+    ["---yaml\na: 1\n---\nBody", { a: 1 }, "Body", 4, []],
+    ["--- \na: 1\n---\t\nBody", { a: 1 }, "Body", 4, ["front-matter/fence-blanks", "front-matter/fence-blanks"]],
+    ["\n \n---\na: 1\n---\nBody", { a: 1 }, "Body", 6, ["front-matter/blank-first"]],
+    ["---\na: 1\n...\nBody", { a: 1 }, "Body", 4, ["front-matter/bad-fence"]],
+    ["———\na: 1\n———\nBody", { a: 1 }, "Body", 4, ["front-matter/bad-fence", "front-matter/bad-fence"]],
+    ["---\na: |\n  x\n  ---\n  y\n---\nBody", { a: "x\n---\ny\n" }, "Body", 7, []],
+    [
+      "title: T\ntags:\n- a\n\nx: 1\n---\nBody",
+      { title: "T", tags: ["a"], x: 1 },
+      "Body",
+      7,
+      ["front-matter/no-opening"],
+    ],
+    ["Body only", {}, "Body only", 1, []],
+    ["Heading\n---\n\nbody", {}, "Heading\n---\n\nbody", 1, []],
+    ["Note: a heading\n---\n\nbody", {}, "Note: a heading\n---\n\nbody", 1, []],
+    ["---\n\nA line across the page above a text without front matter.", {}, undefined, 1, []],
+    ["", {}, "", 1, []],
+  ])("%j", (text, fields, body, line, codes) => {
+    expect(read(text)).toEqual({ fields, body: body ?? text, line, codes });
+  });
+
+  test.each([
+    ["---\ntitle: T\n\nbody", "error front-matter/never-closed 1:1"],
+    ["+++\ntitle = 'T'\n\nbody", "error front-matter/never-closed 1:1"],
+    ["----\ntitle: x\n---\nbody", "error front-matter/bad-fence 1:1"],
+    ["---\na: |\n  x\n---more\n  b\n---\nbody", "error front-matter/bad-fence 4:1"],
+    ["---\ntitle: T\n---Body", "error front-matter/bad-fence 3:1"],
+    ["---js\n{}\n---\nbody", "error front-matter/language 1:1 `---js`"],
+    ["---javascript\n{}\n---\nbody", "error front-matter/language 1:1 `---javascript`"],
+    ['---json\n{"a": 1}\n---\nbody', "error front-matter/language 1:1 `---json`"],
+    ["---constructor\na: 1\n---\nbody", "error front-matter/language 1:1 `---constructor`"],
+    ['{\n "title": "T"\n}\n\nbody', "error front-matter/language 1:1"],
+    ['"title": "T",\n;;;\nbody', "error front-matter/language 1:1"],
+    [`---\na: ${"x".repeat(70_000)}\n---\n`, "error front-matter/too-long 2:1"],
+    [`---\na: 1${"\n".repeat(3000)}---\n`, "error front-matter/too-long 2:1"],
+    ["---\ntitle: Foo: bar\n---\nx", "error front-matter/yaml 2:11"],
+    ["---\ntitle：T\n---\nx", "error front-matter/fullwidth-colon 2:6"],
+    ["---\na: 1\na: 2\n---\nx", "error front-matter/duplicate-key 3:1"],
+    ["---\n- a\n---\nx", "error front-matter/not-a-map 2:1"],
+    ["+++\ntitle = \n+++\nx", "error front-matter/toml 2:"],
+    ["+++\ntitle = 'T'\n[constructor]\nx = 1\n+++\nx", "error front-matter/toml"],
+  ])("%#", (text, problem) => expect(said(text)[0]).toContain(problem));
+});
+
+test("a broken text stays broken the second time, and equal texts share nothing", () => {
+  for (const time of ["first", "second"]) {
+    expect(said("---\na: b: c\n---\n")[0], time).toMatch(/^error front-matter\/yaml 2:5/);
+  }
+  expect(read("---\na: [1]\n---\n").fields).not.toBe(read("---\na: [1]\n---\n").fields);
+});
+
+test("TOML: dates as text, tables as maps, places by line", () => {
+  const text =
+    '+++\ntitle = "T"\ndate = 2014-08-24T23:42:02+08:00\nday = 2014-08-24\n[image]\nfeature = "a.jpg"\n+++\nBody';
+  const { fields, at } = readFrontMatter({ path: "posts/a.md", text }, 65_536);
+  expect(fields).toEqual({
+    title: "T",
+    date: "2014-08-24T23:42:02.000+08:00",
+    day: "2014-08-24",
+    image: { feature: "a.jpg" },
+  });
+  expect(at).toMatchObject({ date: { line: 3, column: 8 }, "image.feature": { line: 6, column: 11, length: 7 } });
+});
+
+test("control characters are taken out of values and text, and said", () => {
+  const problems = said('---\ntitle: "T\\x10U"\ndate: 2014-08-24\n---\na\u0001b\n');
+  expect(problems).toEqual([
+    expect.stringContaining(
+      "warning front-matter/control-character 5:2 Control characters are taken out of the text: U+0001.",
+    ),
+    expect.stringContaining(
+      "warning front-matter/control-character 2:8 Control characters are taken out of the text: U+0010.",
+    ),
+  ]);
+  expect(read('---\ntitle: "T\\x10U"\n---\n').fields).toEqual({ title: "TU" });
+});
+
+test("64 KB of any pattern come to an end", () => {
+  for (const unit of [
+    "---\n",
+    "--- x\n",
+    "a: 1\n",
+    "- \n",
+    "\n",
+    "　\n",
+    "---\n\n",
+    "+++\n",
+    "title：\n",
+    '"a": 1,\n',
+  ]) {
+    for (const head of ["", "---\n", "title: x\n", "+++\n"]) said(head + unit.repeat(Math.ceil(65_536 / unit.length)));
+  }
+});
