@@ -20,7 +20,8 @@ import { type Atlas, findReference, type Place } from "./find-references.ts";
 import { hostFiles } from "./host-files.ts";
 import { indexSite } from "./index-site.ts";
 import { type PlacedAsset, placeAssets } from "./place-assets.ts";
-import { type PlannedPage, planPages } from "./plan-pages.ts";
+import { planPages } from "./plan-pages.ts";
+import type { PlannedPage } from "./planned-page.ts";
 import { siteFacts } from "./site-facts.ts";
 
 export type Introduction = {

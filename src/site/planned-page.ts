@@ -1,0 +1,56 @@
+import type { KnownPost, Page, PageData, PageKind, Site, Term, TermSummary } from "../model.ts";
+import { addressOf } from "../shared/address.ts";
+
+/** What a plan is made from. */
+export type PlanInput = {
+  readonly site: Site;
+  readonly posts: ReadonlyMap<string, KnownPost>;
+  /** Theme strings of the site's language: titles of lists. */
+  readonly strings: Readonly<Record<string, string>>;
+  /** Names of the templates there are, with their ending. */
+  readonly templates: ReadonlySet<string>;
+};
+
+/** A page whose bodies' references are not looked up yet: for that, every address must be known first. */
+export type PlannedPage = Omit<Page, "references">;
+
+/** Entries of a feed: whole posts, so not too many. */
+export const feedLength = 20;
+
+/** A page at a path of the site, and nothing else said of it yet. */
+export function page(
+  site: Site,
+  made: { kind: PageKind; path: string; template: string; source: string; data: Partial<PageData> },
+): PlannedPage {
+  const { url, file } = addressOf(made.path, site.settings.base);
+  return {
+    url,
+    file,
+    kind: made.kind,
+    lang: site.settings.language,
+    template: made.template,
+    data: { ...noData, noindex: site.settings.noindex, ...made.data },
+    bodies: [],
+    addresses: "rooted",
+    source: made.source,
+  };
+}
+
+export function summary(term: Term): TermSummary {
+  return { name: term.name, url: term.url, count: term.posts.length };
+}
+
+const noData: PageData = {
+  title: null,
+  description: null,
+  image: null,
+  noindex: false,
+  post: null,
+  posts: [],
+  years: [],
+  term: null,
+  terms: [],
+  paginator: null,
+  entries: [],
+  target: null,
+};
