@@ -35,7 +35,7 @@ function assetUrl(name: string, { assets }: SiteFacts): string {
 
 /** A string of the theme in the site's language. `{n}` stands for a value; of one thing, `keyOne` speaks where it is. */
 function translate(key: string, values: unknown, { strings, language }: SiteFacts): string {
-  const given: Record<string, unknown> = typeof values === "object" && values !== null ? { ...values } : {};
+  const given = (typeof values === "object" && values !== null ? values : {}) as Readonly<Record<string, unknown>>;
   const one = `${key}One`;
   const chosen = given.n === 1 && Object.hasOwn(strings, one) ? one : key;
   if (!Object.hasOwn(strings, chosen)) {
@@ -43,7 +43,9 @@ function translate(key: string, values: unknown, { strings, language }: SiteFact
     const hint = near === null ? `add it to templates/strings/${language}.yml.` : `did you mean \`${near}\`?`;
     return refuse(`the theme has no string \`${key}\`.`, hint);
   }
-  return (strings[chosen] as string).replace(/\{(\w+)\}/g, (whole, name: string) =>
+  const text = strings[chosen] as string;
+  if (!text.includes("{")) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(given, name) ? String(given[name]) : whole,
   );
 }

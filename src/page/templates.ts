@@ -13,9 +13,9 @@ import { parseTemplate } from "./templates/parse.ts";
 import { type CompiledTemplate, renderTemplate } from "./templates/rendering.ts";
 import { type Survey, survey } from "./templates/survey.ts";
 import { tests } from "./templates/tests.ts";
-import { visibleNames } from "./templates/visible-names.ts";
+import { fixedNames, visibleNames } from "./templates/visible-names.ts";
 
-export { isSafe, markSafe, type SafeText } from "./templates/nunjucks.ts";
+export { markSafe, type SafeText } from "./templates/safe-text.ts";
 
 /** A plugin's filter: `{{ value | name(a, b) }}` calls it with `value, a, b`. */
 export type PluginFilter = (value: unknown, ...args: readonly unknown[]) => unknown;
@@ -58,7 +58,8 @@ export function compileTemplates(
   }
   if (problems.length > 0) throw new ProblemError(...problems.sort(byPlace));
 
-  const compiled = [...surveys.values()].map(({ template, root }) => guarded(template, () => generate(template, root)));
+  const fixed = fixedNames(surveys, globalNames);
+  const compiled = [...surveys.values()].map((each) => guarded(each.template, () => generate(each, fixed)));
   return templateSet(new Map(compiled.map((template) => [template.name, template])), surveys, filters);
 }
 

@@ -39,8 +39,15 @@ export const ourTheme: TemplateSet = compileTemplates(ourTemplates);
 
 export const languages = ["en", "zh-CN", "zh-TW", "ja", "ko"] as const;
 
+const strings = new Map(
+  languages.map((language) => {
+    const text = readFileSync(path.join(home, "strings", `${language}.yml`), "utf8");
+    return [language, load(text) as Readonly<Record<string, string>>];
+  }),
+);
+
 export function stringsOf(language: (typeof languages)[number]): Readonly<Record<string, string>> {
-  return load(readFileSync(path.join(home, "strings", `${language}.yml`), "utf8")) as Record<string, string>;
+  return strings.get(language) ?? {};
 }
 
 export function card(changes: Partial<SiteCard> = {}): SiteCard {
@@ -187,7 +194,10 @@ export function render({ page, facts: known = facts(), bodies, templates = ourTh
 }
 
 /** Renders one small template as a page. */
-export function renderText(text: string, changes: Partial<Rendered> & { readonly files?: Record<string, string> } = {}) {
+export function renderText(
+  text: string,
+  changes: Partial<Rendered> & { readonly files?: Record<string, string> } = {},
+) {
   const templates = compileTemplates(templatesOf({ ...changes.files, "home.njk": text }));
   return render({ page: page(), ...changes, templates });
 }
@@ -204,7 +214,7 @@ export function problemsOf(run: () => unknown): readonly Problem[] {
 }
 
 /** What a reader of the markup gets back. */
-export function unescape(markup: string): string {
+export function unescaped(markup: string): string {
   const signs: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
   return markup.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => signs[name] ?? "");
 }

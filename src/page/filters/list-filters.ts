@@ -1,6 +1,7 @@
-import { isSafe, markSafe } from "../templates/nunjucks.ts";
+import { isSafe, markSafe } from "../templates/safe-text.ts";
 import { argument, type Filter, type FilterCall, refuse } from "./filter.ts";
 import { graphemes } from "./graphemes.ts";
+import { localeOf } from "./locale.ts";
 
 /** Filters of lists, and of texts as lists of characters. They make new lists and leave the old ones as they are. */
 export const listFilters: Readonly<Record<string, Filter>> = {
@@ -26,8 +27,10 @@ export const listFilters: Readonly<Record<string, Filter>> = {
   dictsort(call) {
     if (!isMap(call.value)) return refuse("it sorts a map.");
     const side = argument(call, 1, "by") === "value" ? 1 : 0;
-    return Object.entries(call.value).sort((a, b) => compare(a[side], b[side], call.lang));
+    return Object.entries(call.value).sort((a, b) => compare(a[side], b[side], call));
   },
+  known: ({ value }) =>
+    isMap(value) ? Object.fromEntries(Object.entries(value).filter(([, item]) => isThere(item))) : value,
   batch: (call) => batch(items(call.value), Number(argument(call, 0, "size")), argument(call, 1, "fill")),
   slice: (call) => slices(items(call.value), Number(argument(call, 0, "slices")), argument(call, 1, "fill")),
   groupby: (call) => groupBy(call, argument(call, 0, "attribute")),
@@ -53,6 +56,10 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isSafe(value);
 }
 
+function isThere(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== "";
+}
+
 function defaultOf(call: FilterCall): unknown {
   const isMissing = argument(call, 1, "falsy") === true ? !call.value : call.value === undefined || call.value === null;
   return isMissing ? argument(call, 0, "value") : call.value;
@@ -69,20 +76,21 @@ function at(call: FilterCall, item: unknown, path: unknown): unknown {
 function sortBy(call: FilterCall, attribute: unknown, isReversed: boolean): unknown[] {
   const keyed = items(call.value).map((item) => ({ item, key: at(call, item, attribute) }));
   const sign = isReversed ? -1 : 1;
-  return keyed.sort((a, b) => sign * compare(a.key, b.key, call.lang)).map(({ item }) => item);
+  return keyed.sort((a, b) => sign * compare(a.key, b.key, call)).map(({ item }) => item);
 }
 
 const collators = new Map<string, Intl.Collator>();
 
 /** In the order of the page's language: 北京 before 张三, 第 2 章 before 第 10 章. What is not there comes last. */
-export function compare(one: unknown, other: unknown, lang: string): number {
+function compare(one: unknown, other: unknown, { lang, facts }: FilterCall): number {
   if (typeof one === "number" && typeof other === "number") return one - other;
   const [isMissing, isOtherMissing] = [one === null || one === undefined, other === null || other === undefined];
   if (isMissing || isOtherMissing) return Number(isMissing) - Number(isOtherMissing);
-  let collator = collators.get(lang);
+  const locale = localeOf(lang, facts.language);
+  let collator = collators.get(locale);
   if (collator === undefined) {
-    collator = new Intl.Collator(lang, { numeric: true });
-    collators.set(lang, collator);
+    collator = new Intl.Collator(locale, { numeric: true });
+    collators.set(locale, collator);
   }
   return collator.compare(String(one), String(other));
 }

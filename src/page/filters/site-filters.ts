@@ -2,6 +2,7 @@ import type { Moment } from "../../model.ts";
 import { withBase } from "../../shared/address.ts";
 import { showDay } from "../../shared/date.ts";
 import { type Filter, refuse } from "./filter.ts";
+import { localeOf } from "./locale.ts";
 import { text } from "./text-filters.ts";
 
 /** Filters that know the site: its zone, its addresses. */
@@ -10,7 +11,7 @@ export const siteFilters: Readonly<Record<string, Filter>> = {
   date({ value, lang, facts }) {
     if (value === null || value === undefined) return "";
     if (!isMoment(value)) return refuse("it shows a moment such as `post.date`.");
-    return showDay(value, lang, facts.timezone);
+    return showDay(value, localeOf(lang, facts.language), facts.timezone);
   },
   /** The base path before a path of this site, once. */
   url: ({ value, facts }) => withBase(text(value), facts.base),

@@ -1,6 +1,6 @@
 import { isCjk } from "../../shared/character-class.ts";
-import { isSafe, markSafe } from "../templates/nunjucks.ts";
 import { escapeHtml, withoutIllegal } from "../templates/print.ts";
+import { isSafe, markSafe } from "../templates/safe-text.ts";
 import { argument, type Filter, type FilterCall, refuse } from "./filter.ts";
 import { graphemes } from "./graphemes.ts";
 
@@ -23,8 +23,8 @@ export const textFilters: Readonly<Record<string, Filter>> = {
     markSafe((isSafe(value) ? value.toString() : escapeHtml(text(value))).replace(/\r\n|\n/g, "<br>\n")),
   indent: (call) => sameSafety(call, indent(call)),
   center(call) {
-    const space = Math.max(0, Number(argument(call, 0, "width") ?? 80) - graphemes(text(call.value)).length);
-    return " ".repeat(Math.floor(space / 2)) + text(call.value) + " ".repeat(Math.ceil(space / 2));
+    const space = Number(argument(call, 0, "width") ?? 80) - graphemes(text(call.value)).length;
+    return blanks(Math.floor(space / 2)) + text(call.value) + blanks(Math.ceil(space / 2));
   },
   replace: (call) => sameSafety(call, replaceIn(call)),
   striptags: ({ value }) => stripTags(text(value)),
@@ -57,12 +57,8 @@ function capitalize(word: string): string {
 
 /** JSON that may stand in a `<script>`: nothing in it can end the element or open a comment. */
 function jsonForScript(value: unknown, spaces: unknown): string {
-  const json = JSON.stringify(isSafe(value) ? value.toString() : (value ?? null), plainText, spacing(spaces));
+  const json = JSON.stringify(value ?? null, null, spacing(spaces));
   return json.replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-function plainText(_key: string, value: unknown): unknown {
-  return isSafe(value) ? value.toString() : value;
 }
 
 function spacing(spaces: unknown): number {
@@ -70,9 +66,13 @@ function spacing(spaces: unknown): number {
 }
 
 function indent(call: FilterCall): string {
-  const space = " ".repeat(Number(argument(call, 0, "width") ?? 4));
+  const space = blanks(Number(argument(call, 0, "width") ?? 4));
   const first = argument(call, 1, "indentfirst") === true ? space : "";
   return first + text(call.value).replaceAll("\n", `\n${space}`);
+}
+
+function blanks(count: number): string {
+  return " ".repeat(Math.min(Math.max(0, count || 0), 1000));
 }
 
 function replaceIn(call: FilterCall): string {
@@ -133,9 +133,10 @@ function isWordPart(character: string): boolean {
 }
 
 function urlEncode(value: unknown): string {
-  if (typeof value !== "object" || value === null || isSafe(value)) return encodeURIComponent(text(value));
+  const encode = (part: unknown) => encodeURIComponent(text(part).toWellFormed());
+  if (typeof value !== "object" || value === null || isSafe(value)) return encode(value);
   const pairs: readonly (readonly [unknown, unknown])[] = Array.isArray(value) ? value : Object.entries(value);
-  return pairs.map(([key, part]) => `${encodeURIComponent(text(key))}=${encodeURIComponent(text(part))}`).join("&");
+  return pairs.map(([key, part]) => `${encode(key)}=${encode(part)}`).join("&");
 }
 
 const bareAddress = /https?:\/\/[\w\-.~:/?#[\]@!$&()*+,;=%]*[\w\-~/#=%]/g;

@@ -18,6 +18,9 @@ type Scope = { readonly names: ReadonlySet<string>; readonly parent: Scope | nul
 /** Members through which a template would reach JavaScript itself. */
 export const forbiddenMembers: ReadonlySet<string> = new Set(["constructor", "__proto__", "prototype"]);
 
+/** Of one template: whoever has mended these will not miss the others. */
+const mostProblems = 50;
+
 /**
  * Whatever a template calls by a name that nothing has: nunjucks prints nothing for it, or fails without a place.
  * A variable may be given by any template that this one is included in or extends, so those names come from outside.
@@ -25,6 +28,7 @@ export const forbiddenMembers: ReadonlySet<string> = new Set(["constructor", "__
 export function checkNames({ template, root, declared }: Survey, known: KnownNames): readonly Problem[] {
   const problems: Problem[] = [];
   const say = (node: Node, code: string, message: string, hint: string | null) => {
+    if (problems.length >= mostProblems) return;
     const place: Place = { template, node };
     problems.push(problemOf(place, { code, message, ...(hint === null ? {} : { hint }) }));
   };

@@ -1,16 +1,17 @@
-import type { Template } from "../../model.ts";
-import { Compiler, Frame, type Node, type Scope } from "./nunjucks.ts";
+import { Compiler, CompileScope, type Node, type Scope } from "./nunjucks.ts";
 import type { Place } from "./place.ts";
 import type { CompiledTemplate } from "./rendering.ts";
-import { allNodes } from "./survey.ts";
+import { allNodes, type Survey } from "./survey.ts";
 
 /**
  * A template as JavaScript. nunjucks' generator does what needs no care (`if`, `set`, `switch`, macros, arithmetic);
  * whatever may fail at run time is written anew here as a call of the rendering, with the number of its place.
  * Functions return their text: there are no callbacks in which an error could be lost.
+ *
+ * @param fixed names that no template gives, such as `site`: they need not be looked for
  */
-export function generate(template: Template, root: Node): CompiledTemplate {
-  const generator = new Generator(template.name);
+export function generate({ template, root }: Survey, fixed: ReadonlySet<string>): CompiledTemplate {
+  const generator = new Generator(template.name, fixed);
   generator.compileTemplate(root);
   const places = generator.nodes.map((node): Place => ({ template, node }));
   const made = new Function("places", generator.getCode())(places) as Pick<CompiledTemplate, "root" | "blocks">;
@@ -26,8 +27,11 @@ class Generator extends Compiler {
   asking = false;
   block = "";
 
-  constructor(name: string) {
+  readonly fixed: ReadonlySet<string>;
+
+  constructor(name: string, fixed: ReadonlySet<string>) {
     super(name);
+    this.fixed = fixed;
     this.printer = /\.xml\.njk$/.test(name) ? "printXml" : /\.txt\.njk$/.test(name) ? "printText" : "printHtml";
   }
 
@@ -37,7 +41,7 @@ class Generator extends Compiler {
   }
 
   compileTemplate(root: Node): void {
-    const scope = new Frame();
+    const scope = new CompileScope();
     this._emitFuncBegin(root, "root");
     this._emitLine("var parentTemplate = null;");
     this._compileChildren(root, scope);
@@ -50,11 +54,11 @@ class Generator extends Compiler {
       this.block = nameOf(block.name);
       this._emitFuncBegin(block, `b_${this.block}`);
       this._emitLine("frame = frame.push(true);");
-      this.compile(block.body as Node, new Frame());
+      this.compile(block.body as Node, new CompileScope());
       this._emitFuncEnd();
     }
     const entries = blocks.map(({ name }) => `[${JSON.stringify(nameOf(name))}, b_${nameOf(name)}]`);
-    this._emitLine(`return { root, blocks: [${entries.join(", ")}] };`);
+    this._emitLine(`return { root, blocks: new Map([${entries.join(", ")}]) };`);
   }
 
   override _emitFuncBegin(_node: Node, name: string): void {
@@ -70,6 +74,11 @@ class Generator extends Compiler {
   }
 
   // ---------------------------------------------------------------------------------------- what may fail
+
+  override compileSymbol(node: Node, scope: Scope): void {
+    if (this.fixed.has(nameOf(node))) this._emit(`runtime.fixed.${nameOf(node)}`);
+    else super.compileSymbol(node, scope);
+  }
 
   override compileLookupVal(node: Node, scope: Scope): void {
     this._emit(this.asking ? "runtime.ask((" : "runtime.member((");
@@ -154,8 +163,9 @@ class Generator extends Compiler {
     this._compileAggregate(node, scope, "runtime.ownList([", "])");
   }
 
+  /** Without a prototype: by that it is known as the template's own, and asked for anything without complaint. */
   override compileDict(node: Node, scope: Scope): void {
-    this._compileAggregate(node, scope, "runtime.ownMap({", "})");
+    this._compileAggregate(node, scope, "{ __proto__: null, ", "}");
   }
 
   // -------------------------------------------------------------------------------------------------- tags

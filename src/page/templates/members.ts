@@ -1,7 +1,8 @@
 import { nearest } from "../../shared/nearest.ts";
 import { forbiddenMembers } from "./check-names.ts";
-import { type AnyFunction, isSafe } from "./nunjucks.ts";
+import type { AnyFunction } from "./nunjucks.ts";
 import { blame, type Place, wordsOf } from "./place.ts";
+import { isSafe } from "./safe-text.ts";
 
 /**
  * What a template gets when it asks a thing for a member. Objects of the contract are strict: `post.titel` is an error
@@ -25,6 +26,12 @@ export function createMembers(): Members {
 
   const look = (target: unknown, key: unknown, place: Place | null): unknown => {
     if (target === null || target === undefined) return undefined;
+    const isThing = typeof target === "object" && !Array.isArray(target) && !isSafe(target);
+    if (isThing && typeof key === "string" && Object.hasOwn(target, key)) {
+      const value: unknown = (target as Record<string, unknown>)[key];
+      if (typeof value === "object" && value !== null && freeMaps.has(key)) markAll(value, lenient);
+      return value;
+    }
     const name = typeof key === "number" ? key : String(key);
     if (forbiddenMembers.has(String(name))) {
       if (place === null) return undefined;
@@ -33,17 +40,10 @@ export function createMembers(): Members {
         message: `\`${name}\` may not be asked of anything here.`,
       });
     }
-    if (typeof target === "object" && !Array.isArray(target) && !isSafe(target) && !(target instanceof RegExp)) {
-      if (Object.hasOwn(target, name)) {
-        const value: unknown = (target as Record<string, unknown>)[name];
-        if (typeof value === "object" && value !== null && (freeMaps.has(name) || lenient.has(target)))
-          markAll(value, lenient);
-        return value;
-      }
-      if (place === null || lenient.has(target)) return undefined;
-      return unknownMember(Object.keys(target), name, place);
-    }
-    return lookIntoValue(target, name, place);
+    if (!isThing || target instanceof RegExp) return lookIntoValue(target, name, place);
+    if (Object.hasOwn(target, name)) return (target as Record<string | number, unknown>)[name];
+    if (place === null || lenient.has(target) || Object.getPrototypeOf(target) === null) return undefined;
+    return unknownMember(Object.keys(target), name, place);
   };
 
   return {
@@ -85,13 +85,15 @@ function markAll(value: object, marked: WeakSet<object>): void {
   }
 }
 
-const textMethods = new Set(
-  "at charAt codePointAt concat endsWith includes indexOf lastIndexOf localeCompare normalize padEnd padStart replace replaceAll search slice split startsWith substring toLowerCase toString toUpperCase trim trimEnd trimStart".split(
+const textMethods = new Set([
+  ..."at charAt codePointAt concat endsWith includes indexOf lastIndexOf normalize padEnd padStart replace".split(" "),
+  ..."replaceAll search slice split startsWith substring toLowerCase toString toUpperCase trim trimEnd trimStart".split(
     " ",
   ),
-);
+]);
 const listMethods = new Set("at concat includes indexOf join lastIndexOf slice toString".split(" "));
 const changing: ReadonlySet<string> = new Set("pop push reverse shift sort splice unshift".split(" "));
+const widest = 1000;
 const patternMethods = new Set(["exec", "test"]);
 const numberMethods = new Set(["toFixed", "toString"]);
 
@@ -120,7 +122,10 @@ function methodOf(
 ): unknown {
   if (rule.allowed.has(String(name))) {
     const method = (target as Record<string, AnyFunction>)[String(name)] as AnyFunction;
-    return (...args: unknown[]) => method.apply(target, args);
+    return (...args: unknown[]) => {
+      if (/^pad/.test(String(name)) && Number(args[0]) > widest) throw new Error(`it pads to at most ${widest}.`);
+      return method.apply(target, args);
+    };
   }
   if (rule.place === null) return undefined;
   const near = nearest(String(name), ["length", ...rule.allowed]);

@@ -87,8 +87,6 @@ type CompilerParts = {
   getCode(): string;
 };
 
-type SafeText = { readonly length: number; toString(): string };
-
 const parts = library as unknown as {
   readonly parser: { readonly Parser: new (tokens: Tokens) => ParserParts };
   readonly lexer: { lex(text: string): Tokens };
@@ -98,32 +96,19 @@ const parts = library as unknown as {
     readonly TemplateData: new (line: number, column: number, text: string) => Node;
   };
   readonly runtime: {
-    readonly Frame: new () => Frame;
-    readonly SafeString: new (text: string) => SafeText;
+    readonly Frame: new () => Scope;
     makeMacro(args: readonly string[], kwargs: readonly string[], body: AnyFunction): AnyFunction;
     makeKeywordArgs(named: object): object;
   };
 };
 
-/** The same thing twice: names while code is made, values while it runs. */
-type Frame = Omit<Scope, "parent" | "lookup" | "set" | "push"> & RunFrame & Scope;
-
-export type { CompilerParts, ParserParts, SafeText, Scope };
+export type { CompilerParts, ParserParts, Scope };
 
 export type AnyFunction = (...args: unknown[]) => unknown;
 
-/** Variables of a template that is being rendered. */
-export type RunFrame = {
-  topLevel: boolean;
-  readonly parent: RunFrame | null;
-  lookup(name: string): unknown;
-  set(name: string, value: unknown, resolveUp?: boolean): void;
-  push(isolate?: boolean): RunFrame;
-};
-
 export const Parser = parts.parser.Parser;
 export const Compiler = parts.compiler.Compiler;
-export const { Frame, SafeString, makeMacro, makeKeywordArgs } = parts.runtime;
+export const { Frame: CompileScope, makeMacro, makeKeywordArgs } = parts.runtime;
 
 export function lex(text: string): Tokens {
   return parts.lexer.lex(text);
@@ -132,13 +117,4 @@ export function lex(text: string): Tokens {
 /** The node of some text that is printed as it stands. */
 export function textNode(at: Token, text: string): Node {
   return new parts.nodes.Output(at.lineno, at.colno, [new parts.nodes.TemplateData(at.lineno, at.colno, text)]);
-}
-
-export function isSafe(value: unknown): value is SafeText {
-  return value instanceof SafeString;
-}
-
-/** Marks text that is html already, so that it is not escaped again. Nothing stays nothing, so `{% if %}` is honest. */
-export function markSafe(text: string): SafeText | "" {
-  return text === "" ? "" : new SafeString(text);
 }

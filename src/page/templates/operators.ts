@@ -1,5 +1,5 @@
-import { isSafe } from "./nunjucks.ts";
 import { blame, type Place, wordsOf } from "./place.ts";
+import { isSafe } from "./safe-text.ts";
 
 /** Characters that a text made in a template may have: twenty doublings of a page are a mistake. */
 const longestText = 20_000_000;

@@ -31,6 +31,7 @@ class TemplateParser extends Parser {
   /** nunjucks takes an unclosed `{% raw %}` for text without a word, and does not know `{%- endraw %}`. */
   override parseRaw(name = "raw"): Node {
     const begun = this.advanceAfterBlockEnd();
+    const isTrimmed = this.tokens.takesTrim();
     const text = this.tokens.str;
     const from = this.tokens.index;
     const ends = new RegExp(`\\{%(-?)\\s*(end)?${name}\\s*(-?)%\\}`, "g");
@@ -39,7 +40,7 @@ class TemplateParser extends Parser {
     for (let found = ends.exec(text); found !== null; found = ends.exec(text)) {
       depth += found[2] === undefined ? 1 : -1;
       if (depth > 0) continue;
-      const raw = text.slice(from, found.index);
+      const raw = isTrimmed ? text.slice(from, found.index).trimStart() : text.slice(from, found.index);
       this.tokens.forwardN(ends.lastIndex - from);
       if (found[3] === "-") this.tokens.trimNext();
       return textNode(begun, found[1] === "-" ? raw.trimEnd() : raw);
@@ -92,7 +93,12 @@ function findFault(parser: TemplateParser, thrown: unknown): Fault {
     }
     if (innermost !== undefined) return unclosed(innermost);
   }
-  const at = error.lineno === undefined ? tokens.start() : { lineno: error.lineno - 1, colno: (error.colno ?? 1) - 1 };
+  // This one message is about the token before the one it names.
+  const isLate = message.startsWith("expected block end");
+  const at =
+    isLate || error.lineno === undefined
+      ? tokens.before()
+      : { lineno: error.lineno - 1, colno: (error.colno ?? 1) - 1 };
   return { at, ...inWords(message, textAt(tokens.str, at)) };
 }
 
@@ -136,6 +142,7 @@ function strayTag(name: string, tag: Token, open: readonly Token[]): Fault {
 const foreign: readonly (readonly [string, string])[] = [
   ["&&", "write `and`."],
   ["||", "write `or`."],
+  ["|", "a filter has a name: `a | length`; and where another language has `||`, write `or`."],
   ["!", "write `not`."],
   ["??", "write `a or b`, or the filter `default`."],
   ["?", "write `a if condition else b`."],
@@ -151,6 +158,7 @@ function inWords(message: string, found: string): { message: string; hint?: stri
     { pattern: /expected comma/, words: "a comma or a closing bracket is missing" },
     { pattern: /expected colon/, words: "a key and its value are parted by a colon" },
     { pattern: /name as lookup value/, words: "a name is expected after the dot" },
+    { pattern: /expected symbol/, words: "a name is expected" },
     { pattern: /variable name expected/, words: "a name is expected" },
   ].find(({ pattern }) => pattern.test(message));
   const hint = foreign.find(([sign]) => found.startsWith(sign))?.[1];

@@ -19,7 +19,7 @@ export function blame(place: Place, what: Blame): never {
 export function positionOf(node: Node): Position {
   const at = pointedAt(node);
   const text = typeof at.value === "string" ? at.value : "";
-  const quotes = at.typename === "Literal" && at !== node.val ? 2 : 0;
+  const quotes = node.template === at && at.typename === "Literal" ? 2 : 0;
   return { line: at.lineno + 1, column: at.colno + 1, length: Math.max(1, text.length + quotes) };
 }
 

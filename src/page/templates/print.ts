@@ -1,5 +1,5 @@
-import { isSafe } from "./nunjucks.ts";
 import { blame, type Place, wordsOf } from "./place.ts";
+import { isSafe } from "./safe-text.ts";
 
 /**
  * What `{{ … }}` becomes in a file of each kind: escaped for html and xml, plain in `.txt`. Nothing prints nothing; a

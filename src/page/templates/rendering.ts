@@ -3,37 +3,31 @@ import { ProblemError } from "../../shared/problem.ts";
 import type { FilterCall, FilterTable } from "../filters/filter.ts";
 import { type Budget, deepestCall, endless, mostSteps, tooDeep } from "./budget.ts";
 import { missing } from "./check-mentions.ts";
+import { Frame } from "./frame.ts";
 import type { Members } from "./members.ts";
-import {
-  type AnyFunction,
-  Frame,
-  makeKeywordArgs,
-  makeMacro,
-  markSafe,
-  type RunFrame,
-  SafeString,
-} from "./nunjucks.ts";
+import { type AnyFunction, makeKeywordArgs, makeMacro } from "./nunjucks.ts";
 import { add, concat, contains, loop, rows } from "./operators.ts";
 import { blame, type Place, wordsOf } from "./place.ts";
 import { printHtml, printText, printXml } from "./print.ts";
+import { markSafe, SafeText } from "./safe-text.ts";
 import { resolveName } from "./survey.ts";
 import { tests } from "./tests.ts";
 
-type Section = (context: Context, frame: RunFrame, runtime: Runtime) => string;
+type Section = (context: Context, frame: Frame, runtime: Runtime) => string;
 
 export type CompiledTemplate = {
   readonly name: string;
   readonly template: Template;
   readonly root: Section;
-  readonly blocks: readonly (readonly [name: string, section: Section])[];
+  readonly blocks: ReadonlyMap<string, Section>;
 };
 
 type Variables = Record<string, unknown>;
 
-/** The variables of one template, with the blocks of its family: the youngest's first. */
+/** The variables of one template, and its family: itself, its parent, the parent's parent. */
 type Context = {
   readonly variables: Variables;
-  readonly blocks: Map<string, Section[]>;
+  readonly family: CompiledTemplate[];
   readonly exported: string[];
   setVariable(name: string, value: unknown): void;
   addExport(name: string): void;
@@ -59,6 +53,7 @@ export function renderTemplate(
   return template.root(openContext(template, base), topFrame(new Frame()), runtime);
 }
 
+type Self = { readonly name: string; readonly section: Section };
 type Named = { readonly name: unknown; readonly place: Place };
 type Runtime = ReturnType<typeof createRuntime>;
 
@@ -67,12 +62,16 @@ function createRuntime(base: Variables, { templates, filters, setting, members, 
   const step = (place: Place): void => {
     if (++budget.steps > mostSteps) blame(place, endless);
   };
-  const deeper = <T>(place: Place, run: () => T): T => {
+  const descend = (place: Place): void => {
     step(place);
     if (++budget.depth > deepestCall) blame(place, tooDeep);
-    const result = guarded(place, run);
+  };
+  const renderInside = (template: CompiledTemplate, context: Context, frame: Frame, place: Place): string => {
+    descend(place);
+    frame.topLevel = true;
+    const text = template.root(context, frame, runtime);
     budget.depth--;
-    return result;
+    return text;
   };
   const find = ({ name, place }: Named): CompiledTemplate => {
     const resolved = typeof name === "string" ? resolveName(name, place.template.name) : String(name);
@@ -86,17 +85,25 @@ function createRuntime(base: Variables, { templates, filters, setting, members, 
 
   const runtime = {
     // -- values
+    fixed: { ...base },
     member: members.member,
     ask: members.ask,
-    method: (target: unknown, key: unknown, args: readonly unknown[], place: Place) =>
-      deeper(place, () => members.method(target, key, args, place)),
-    call: (callee: unknown, args: readonly unknown[], place: Place) =>
-      typeof callee === "function"
-        ? deeper(place, () => (callee as AnyFunction)(...args))
-        : blame(place, {
-            code: "template/not-a-function",
-            message: `\`${wordsOf(place.node)}\` is not a function.`,
-          }),
+    method(target: unknown, key: unknown, args: readonly unknown[], place: Place): unknown {
+      descend(place);
+      const result = guarded(place, () => members.method(target, key, args, place));
+      budget.depth--;
+      return result;
+    },
+    call(callee: unknown, args: readonly unknown[], place: Place): unknown {
+      if (typeof callee !== "function") {
+        const message = `\`${wordsOf(place.node)}\` is not a function.`;
+        return blame(place, { code: "template/not-a-function", message });
+      }
+      descend(place);
+      const result: unknown = guarded(place, () => (callee as AnyFunction)(...args));
+      budget.depth--;
+      return result;
+    },
     filter(name: string, [value, ...rest]: readonly unknown[], place: Place): unknown {
       const { args, named } = splitNamed(rest);
       const member = (target: unknown, key: unknown) => members.member(target, key, place);
@@ -108,8 +115,7 @@ function createRuntime(base: Variables, { templates, filters, setting, members, 
     add,
     concat,
     ownList: members.own,
-    ownMap: members.own,
-    contextOrFrameLookup(context: Context, frame: RunFrame, name: string): unknown {
+    contextOrFrameLookup(context: Context, frame: Frame, name: string): unknown {
       const value = frame.lookup(name);
       return value === undefined ? context.variables[name] : value;
     },
@@ -119,7 +125,7 @@ function createRuntime(base: Variables, { templates, filters, setting, members, 
     printXml,
     printText,
     markSafe,
-    SafeString,
+    SafeString: SafeText,
 
     // -- loops and macros
     step,
@@ -130,59 +136,47 @@ function createRuntime(base: Variables, { templates, filters, setting, members, 
     Frame,
 
     // -- other templates
-    include(context: Context, frame: RunFrame, what: Named & { readonly optional: boolean }): string {
-      const isThere =
-        typeof what.name === "string" && templates.has(resolveName(what.name, what.place.template.name));
+    include(context: Context, frame: Frame, what: Named & { readonly optional: boolean }): string {
+      const isThere = typeof what.name === "string" && templates.has(resolveName(what.name, what.place.template.name));
       if (what.optional && !isThere) return "";
       const template = find(what);
       const inside = openContext(template, context.variables);
-      return deeper(what.place, () => template.root(inside, topFrame(frame.push(true)), runtime));
+      return renderInside(template, inside, frame.push(true), what.place);
     },
-    exports(context: Context, frame: RunFrame, what: Named & { readonly withContext: boolean }): Variables {
+    exports(context: Context, frame: Frame, what: Named & { readonly withContext: boolean }): Variables {
       const template = find(what);
       const inside = openContext(template, what.withContext ? context.variables : base);
-      const from = topFrame(what.withContext ? frame.push() : new Frame());
-      deeper(what.place, () => template.root(inside, from, runtime));
+      renderInside(template, inside, what.withContext ? frame.push() : new Frame(), what.place);
       return Object.fromEntries(inside.exported.map((name) => [name, inside.variables[name]]));
     },
     extend(context: Context, name: unknown, place: Place): CompiledTemplate {
       const parent = find({ name, place });
-      for (const [block, section] of parent.blocks) {
-        const family = context.blocks.get(block) ?? [];
-        if (family.push(section) > deepestCall) blame(place, tooDeep);
-        context.blocks.set(block, family);
-      }
-      step(place);
+      if (context.family.push(parent) > deepestCall) blame(place, tooDeep);
       return parent;
     },
-    block: (context: Context, frame: RunFrame, name: string): string =>
-      context.blocks.get(name)?.[0]?.(context, frame, runtime) ?? "",
-    superBlock(
-      context: Context,
-      frame: RunFrame,
-      self: { readonly name: string; readonly section: Section },
-      place: Place,
-    ) {
-      const family = context.blocks.get(self.name) ?? [];
-      const older = family[family.indexOf(self.section) + 1];
-      if (older !== undefined) return markSafe(older(context, frame, runtime));
-      return blame(place, {
-        code: "template/no-parent-block",
-        message: `\`super()\` asks for the block \`${self.name}\` of a parent, and no parent has one.`,
-      });
+    block(context: Context, frame: Frame, name: string): string {
+      const youngest = context.family.find(({ blocks }) => blocks.has(name));
+      return youngest?.blocks.get(name)?.(context, frame, runtime) ?? "";
+    },
+    superBlock(context: Context, frame: Frame, self: Self, place: Place): SafeText | "" {
+      const at = context.family.findIndex(({ blocks }) => blocks.get(self.name) === self.section);
+      const older = context.family.slice(at + 1).find(({ blocks }) => blocks.has(self.name));
+      if (older !== undefined) return markSafe(older.blocks.get(self.name)?.(context, frame, runtime) ?? "");
+      const message = `\`super()\` asks for the block \`${self.name}\` of a parent, and no parent has one.`;
+      return blame(place, { code: "template/no-parent-block", message });
     },
   };
   return runtime;
 }
 
 /** Variables of its own before those it was given: what a template sets stays in it. */
-function openContext({ blocks }: CompiledTemplate, outer: Variables): Context {
+function openContext(template: CompiledTemplate, outer: Variables): Context {
   const variables: Variables = Object.create(outer);
   const exported: string[] = [];
   return {
     variables,
     exported,
-    blocks: new Map(blocks.map(([name, section]) => [name, [section]])),
+    family: [template],
     setVariable: (name, value) => {
       variables[name] = value;
     },
@@ -192,7 +186,7 @@ function openContext({ blocks }: CompiledTemplate, outer: Variables): Context {
   };
 }
 
-function topFrame(frame: RunFrame): RunFrame {
+function topFrame(frame: Frame): Frame {
   frame.topLevel = true;
   return frame;
 }

@@ -1,4 +1,4 @@
-import { isSafe } from "./nunjucks.ts";
+import { isSafe } from "./safe-text.ts";
 
 type Test = (value: unknown, args: readonly unknown[]) => boolean;
 

@@ -4,10 +4,16 @@ export type TemplateTokens = Tokens & {
   /** Where the tag (`{{` or `{%`) being read began; `null` between tags. */
   openTag(): Token | null;
   /** Where the token being read begins. */
-  start(): { readonly lineno: number; readonly colno: number };
+  start(): Point;
+  /** Where the token before it begins, white space aside. */
+  before(): Point;
   /** Says that the next text loses the white space at its start, as after `-%}`. */
   trimNext(): void;
+  /** Whether the next text does so; it is asked by whoever reads that text instead of these tokens. */
+  takesTrim(): boolean;
 };
+
+export type Point = { readonly lineno: number; readonly colno: number };
 
 /**
  * The lexer's tokens, with white space settled before the parser sees it:
@@ -19,7 +25,9 @@ export function tokensOf(text: string): TemplateTokens {
   const lines = tagOnlyLines(text);
   const next = tokens.nextToken.bind(tokens);
   let openTag: Token | null = null;
-  let start = { lineno: 0, colno: 0 };
+  let start: Point = { lineno: 0, colno: 0 };
+  let last = start;
+  let before = start;
   let trim = false;
 
   const settle = (token: Token, from: number): Token => {
@@ -43,16 +51,27 @@ export function tokensOf(text: string): TemplateTokens {
 
   return Object.assign(tokens, {
     nextToken() {
-      start = { lineno: tokens.lineno, colno: tokens.colno };
       const from = tokens.index;
+      const point = { lineno: tokens.lineno, colno: tokens.colno };
+      if (tokens.in_code && !/\s/.test(text[from] ?? "")) {
+        before = last;
+        last = point;
+      }
+      start = point;
       const token = next();
       return token === null ? null : settle(token, from);
     },
     trimNext() {
       trim = true;
     },
+    takesTrim() {
+      const isTrimmed = trim;
+      trim = false;
+      return isTrimmed;
+    },
     openTag: () => openTag,
     start: () => start,
+    before: () => before,
   });
 }
 

@@ -31,6 +31,13 @@ export function visibleNames(
   );
 }
 
+/** Of the names that are handed in those that no template ever gives to something else. */
+export function fixedNames(surveys: ReadonlyMap<string, Survey>, globals: Iterable<string>): ReadonlySet<string> {
+  const names = new Set([...ofPages, ...ofComponents, ...globals]);
+  for (const { declared, inner } of surveys.values()) for (const name of [...declared, ...inner]) names.delete(name);
+  return names;
+}
+
 function giversOf(name: string, surveys: ReadonlyMap<string, Survey>): readonly string[] {
   const survey = surveys.get(name);
   const own = name.startsWith("components/") ? ofComponents : [];
