@@ -45,11 +45,10 @@ export async function publish(files: AsyncIterable<ReadyFile> | Iterable<ReadyFi
   openMemory(first);
   const lock = await takeLock(first, place);
   try {
-    // Another build may have changed everything while we waited for it.
-    const ground = surveyPlace(place);
-    const stage = openStage(ground);
+    const stage = openStage(surveyPlace(place));
     try {
-      return await publishFrom(files, { ground, place, stage, confirm: lock.confirm });
+      // Looked at anew: another build may have changed everything while we waited, or the stage made the folder.
+      return await publishFrom(files, { ground: surveyPlace(place), place, stage, confirm: lock.confirm });
     } finally {
       stage.close();
     }

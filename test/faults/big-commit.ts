@@ -68,17 +68,19 @@ export function filesOf(tree: Tree): ReadyFile[] {
 }
 
 /** A project in which the old site stands published, with a person's files in between. */
-export async function publishedOld(under = FAST): Promise<Place> {
-  const root = mkdtempSync(join(under, "inkstone-faults-"));
-  const place = { root, out: join(root, "dist") };
-  for (const tree of [OLD, NEW]) {
-    for (const { content } of filesOf(tree)) {
-      if ("copyFrom" in content) write(root, { [content.copyFrom]: textOfAsset(content.copyFrom) });
-    }
-  }
+export async function publishedOld(place = emptyProject()): Promise<Place> {
   await publish(filesOf(OLD), place);
   write(place.out, THEIRS);
   return place;
+}
+
+/** A project that was never built; `out` may be elsewhere. */
+export function emptyProject(under = FAST, out?: string): Place {
+  const root = mkdtempSync(join(under, "inkstone-faults-"));
+  for (const { content } of [...filesOf(OLD), ...filesOf(NEW)]) {
+    if ("copyFrom" in content) write(root, { [content.copyFrom]: textOfAsset(content.copyFrom) });
+  }
+  return { root, out: out ?? join(root, "dist") };
 }
 
 /** The same project again, to be broken. */
@@ -89,7 +91,7 @@ export function copyOf(place: Place): Place {
 }
 
 export function discard(...places: readonly Place[]): void {
-  for (const { root } of places) rmSync(root, { recursive: true, force: true });
+  for (const folder of places.flatMap(({ root, out }) => [root, out])) rmSync(folder, { recursive: true, force: true });
 }
 
 export function expectOld(place: Place): void {
@@ -131,7 +133,8 @@ export async function expectRecovery(place: Place, number = 1): Promise<void> {
 /** No lock, nothing staged, here or in the output folder. */
 export function expectTidy(place: Place): void {
   expect(existsSync(join(place.root, ".inkstone/lock"))).toBe(false);
-  expect(treeOf(join(place.root, ".inkstone/stage"))).toEqual({});
+  const stage = join(place.root, ".inkstone/stage");
+  if (existsSync(stage)) expect(treeOf(stage)).toEqual({});
   expect(Object.keys(treeOf(place.out)).filter((path) => path.startsWith(".inkstone"))).toEqual([]);
 }
 

@@ -19,7 +19,7 @@ export type Order = {
 };
 
 for (const { place, files, fault, log } of JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Order[]) {
-  process.env.INKSTONE_FAULT_UNDER = place.root;
+  process.env.INKSTONE_FAULT_UNDER = place.out.startsWith(place.root) ? place.root : "/";
   process.env.INKSTONE_FAULT_LOG = log;
   process.env.INKSTONE_FAULT = fault ?? "";
   const problems = await problemsOf(publish(files, place));

@@ -161,7 +161,8 @@ function pathOf(value) {
 }
 
 function isBelow(path, folder) {
-  return resolve(path).startsWith(resolve(folder) + sep);
+  const top = resolve(folder);
+  return resolve(path).startsWith(top.endsWith(sep) ? top : top + sep);
 }
 
 function note(line) {

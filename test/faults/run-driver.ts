@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -32,6 +32,7 @@ const PRELOAD = new URL("preload.mjs", import.meta.url).href;
 /** Compiles the driver once; each run is a process of its own. */
 export async function makeDriver(): Promise<Driver> {
   const folder = mkdtempSync(join(tmpdir(), "inkstone-driver-"));
+  chmodSync(folder, 0o755);
   const program = join(folder, "driver.mjs");
   const entryPoints = [join(import.meta.dirname, "driver.ts")];
   await build({ entryPoints, outfile: program, bundle: true, platform: "node", format: "esm", logLevel: "error" });

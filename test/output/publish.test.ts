@@ -68,6 +68,14 @@ describe("a site is published", () => {
     const done = await publish(site(next), place);
     expect(done.written).toEqual(["index.html", "posts/third/index.html"]);
     expect(done.removed).toEqual(["tags/集群/index.html"]);
+    expect((await publish(site({ ...next, "posts/third/index.html": "3" }), place)).foreign).toEqual([]);
+    const fewer = await publish(site({ ...next, "posts/third/extra.html": "3" }), place);
+    expect(await publish(site(next), place)).toMatchObject({
+      removed: ["posts/third/extra.html"],
+      foreign: [],
+      kept: [],
+    });
+    expect(fewer.foreign).toEqual([]);
     expect(treeOf(place.out)).toEqual(sorted(next));
     expect(stamps(place.out, Object.keys(before))).toEqual(before);
   });
