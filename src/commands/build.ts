@@ -11,7 +11,7 @@ import { inProcess } from "../worker/in-process.ts";
 import { threads } from "../worker/threads.ts";
 import type { Workers } from "../worker/worker.ts";
 import type { Call } from "./command.ts";
-import { flagValue } from "./command.ts";
+import { flagValue } from "./flags.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
 
@@ -39,7 +39,7 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
     problems.push(...built.problems);
 
     // Nothing is written while something is wrong, and what is wrong with a page shows only when it is rendered.
-    const blocked = () => !keepGoing && verdict(problems, strict) !== 0;
+    const blocked = () => (keepGoing ? problems.some(isOfTemplate) : verdict(problems, strict) !== 0);
     const onProblem = (problem: Problem) => problems.push(problem);
     const files = blocked()
       ? null
@@ -76,6 +76,11 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
 function verdict(problems: readonly Problem[], strict: boolean): number {
   if (problems.some(({ severity }) => severity === "error")) return 1;
   return strict && problems.length > 0 ? 3 : 0;
+}
+
+/** `--keep-going` leaves out posts; without a template there would be no page at all, and the old ones would go. */
+function isOfTemplate({ severity, file }: Problem): boolean {
+  return severity === "error" && file?.endsWith(".njk") === true;
 }
 
 function readOptions({ home, flags }: Call): ReadOptions {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { clean } from "../output/clean.ts";
 import { readConfig } from "../source/config.ts";
 import type { Call } from "./command.ts";
-import { flagValue } from "./command.ts";
+import { flagValue } from "./flags.ts";
 import { counted } from "./ledger.ts";
 
 /** Removes what we wrote; what others put into the output folder stays, and is named. */

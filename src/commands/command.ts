@@ -1,3 +1,4 @@
+import type { Flags } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One option of a command. Without `value` it is a switch; with it, `value` is what the help calls it. */
@@ -17,9 +18,6 @@ export type Call = {
   readonly terminal: Terminal;
 };
 
-/** What was given: `true` for a switch. */
-export type Flags = Readonly<Record<string, string | true>>;
-
 /** Does what was asked for and answers the exit code; throws a `ProblemError` for what is wrong. */
 export type Run = (call: Call) => Promise<number>;
 
@@ -32,9 +30,3 @@ export type Command = {
   /** The code is loaded when the command is run, so that a short one starts at once. */
   readonly load: () => Promise<{ readonly run: Run }>;
 };
-
-/** The value of a flag that takes one. */
-export function flagValue(flags: Flags, name: string): string | undefined {
-  const value = flags[name];
-  return typeof value === "string" ? value : undefined;
-}

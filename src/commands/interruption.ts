@@ -22,10 +22,12 @@ const signals = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
+  let asked = 0;
   const stop = (name: NodeJS.Signals) => {
     const code = name in exitCodes ? exitCodes[name as keyof typeof exitCodes] : 1;
-    // Whoever asks twice does not want to wait; the next build cleans up.
-    if (controller.signal.aborted) process.exit(code);
+    // Whoever asks again does not want to wait; the next build cleans up. npm, however, passes each Ctrl+C on twice.
+    if (controller.signal.aborted && performance.now() - asked > 1000) process.exit(code);
+    if (!controller.signal.aborted) asked = performance.now();
     controller.abort(new Interrupted(code));
   };
   for (const name of signals) process.on(name, stop);

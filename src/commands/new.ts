@@ -4,7 +4,7 @@ import { momentFromInstant, readMoment } from "../shared/date.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readConfig } from "../source/config.ts";
 import type { Call } from "./command.ts";
-import { flagValue } from "./command.ts";
+import { flagValue } from "./flags.ts";
 import { usage } from "./parse.ts";
 
 /** File systems allow 255 bytes a name; the date and the ending need some, links to the page want it shorter still. */

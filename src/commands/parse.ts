@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { nearest } from "../shared/nearest.ts";
 import type { Problem } from "../shared/problem.ts";
 import { ProblemError } from "../shared/problem.ts";
-import type { Command, Flags } from "./command.ts";
+import type { Command } from "./command.ts";
+import type { Flags } from "./flags.ts";
 
 export type Parsed = { readonly words: readonly string[]; readonly flags: Flags };
 

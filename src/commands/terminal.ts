@@ -1,6 +1,6 @@
 import type { Problem } from "../shared/problem.ts";
 import { formatProblems } from "../shared/report.ts";
-import type { Flags } from "./command.ts";
+import type { Flags } from "./flags.ts";
 
 /** Where a command speaks: results to standard output, problems and progress to standard error. */
 export type Terminal = {

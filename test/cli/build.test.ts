@@ -83,7 +83,7 @@ describe("a build", () => {
     expect([lenient.exit, fs.existsSync(path.join(root, "public/index.html"))]).toEqual([0, true]);
     const strict = await inkstone(["build", "--strict"], { cwd: root });
     expect([strict.exit, fs.existsSync(dist(root))]).toEqual([3, false]);
-    expect(strict.error).toContain("link/not-found");
+    expect(strict.error).toContain("link/no-such-post");
   });
 
   test("--dry-run does everything but write", async () => {
@@ -170,7 +170,7 @@ describe("for other programs: --json", () => {
     expect(problem).toMatchObject({
       event: "problem",
       severity: "warning",
-      code: "link/not-found",
+      code: "link/no-such-post",
       file: "posts/w.md",
       line: 7,
     });
@@ -218,16 +218,20 @@ describe("the world around", () => {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ] as const)("%s leaves dist and the project as they were, exit %i", async (signal, exit) => {
-    const root = site(
-      Object.fromEntries(Array.from({ length: 1500 }, (_, at) => [`posts/p${at}.md`, post(`P ${at}`)])),
-    );
+    const many = Array.from({ length: 600 }, (_, at) => [`posts/p${at}.md`, post(`P ${at}`)] as const);
+    const root = site(Object.fromEntries(many));
     const child = spawn(process.execPath, [bin, "build"], { cwd: root, stdio: "ignore" });
-    setTimeout(() => child.kill(signal), 400);
-    expect(await once(child, "exit")).toEqual([exit, null]);
-    const left = fs.readdirSync(root).filter((name) => !["posts", "site.yml", ".inkstone"].includes(name));
-    expect(left).toEqual([]);
-    const memory = path.join(root, ".inkstone");
-    const remains = fs.existsSync(memory) ? fs.readdirSync(memory).filter((name) => name !== ".gitignore") : [];
-    expect(remains).toEqual([]);
+    // The lock is there from the moment in which pages are written aside.
+    const lock = path.join(root, ".inkstone/lock");
+    const asked = setInterval(() => {
+      if (!fs.existsSync(lock)) return;
+      clearInterval(asked);
+      child.kill(signal);
+    }, 5);
+    const ended = await once(child, "exit");
+    clearInterval(asked);
+    expect(ended).toEqual([exit, null]);
+    expect(fs.readdirSync(root).toSorted()).toEqual([".inkstone", "posts", "site.yml"]);
+    expect(fs.readdirSync(path.dirname(lock), { recursive: true }).toSorted()).toEqual([".gitignore", "stage"]);
   });
 });
