@@ -113,9 +113,12 @@ describe("style", () => {
   });
 });
 
+/** Static imports and re-exports begin a line; dynamic ones are `import("…")` and `createRequire`'s `require("…")`. */
 function importsOf(file: string): readonly string[] {
   const text = withoutComments(readFileSync(join(src, file), "utf8"));
-  return [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*|\brequire\(\s*)"([^"]+)"/g)].map((match) => match[1] ?? "");
+  const statements = text.matchAll(/^(?:import|export)\s(?:[^"';]*?\sfrom\s)?"([^"]+)"/gm);
+  const calls = text.matchAll(/\b(?:import|require)\(\s*"([^"]+)"/g);
+  return [...statements, ...calls].map((match) => match[1] ?? "");
 }
 
 function roomOf(file: string): string {

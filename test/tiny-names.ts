@@ -39,7 +39,7 @@ export const terms = [
   "C#",
   ".NET",
   "a b",
-  "A & <B>",
+  "Q & <A>",
   "한국어".normalize("NFD"),
   "한국어",
 ] as const;

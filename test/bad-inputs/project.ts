@@ -96,6 +96,13 @@ export function namesIn(folder: string): readonly string[] {
     .sort();
 }
 
+/** What of a build is still lying about: locks, staged files, anything in the memory that is not its manifest. */
+export function leftovers(project: Project): readonly string[] {
+  const kept = new Set([".gitignore", "manifest.json", "stage/"]);
+  const inDist = namesIn(project.dist).filter((name) => name.includes("inkstone"));
+  return [...namesIn(path.join(project.root, ".inkstone")).filter((name) => !kept.has(name)), ...inDist];
+}
+
 /** Every file of `dist` as text. */
 export function textsOf(project: Project): ReadonlyMap<string, string> {
   return new Map(

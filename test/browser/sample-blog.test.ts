@@ -96,7 +96,7 @@ function addressOf(base: string, file: string): string {
 /** Everything a page says or asks for that a reader would not want. */
 function listen(page: Page, origin: string): readonly string[] {
   const noise: string[] = [];
-  page.on("console", (message) => noise.push(`${message.type()}: ${message.text()}`));
+  page.on("console", (message) => noise.push(`${message.type()}: ${message.text()} (${message.location().url})`));
   page.on("pageerror", (error) => noise.push(`error: ${error.message}`));
   page.on("requestfailed", (request) => noise.push(`failed: ${request.url()}`));
   page.on("request", (request) => {

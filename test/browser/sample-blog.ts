@@ -5,8 +5,8 @@ import { emptyProject, type Project } from "../bad-inputs/project.ts";
 import { inkstone } from "../bad-inputs/run.ts";
 
 const home = path.join(import.meta.dirname, "../..");
-/** What is the blog's; templates and assets are the tool's own and are found there. */
-const OWN = ["site.yml", "posts", "pages", "data"];
+/** What is the blog's own; templates are found in the tool. */
+const OWN = ["site.yml", "posts", "pages", "data", "assets"];
 
 export async function buildSampleBlog(...options: readonly string[]): Promise<Project> {
   const project = emptyProject();

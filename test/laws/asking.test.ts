@@ -17,11 +17,10 @@ test("one output alone, in any order, is the same as among all", async () => {
       const whole = await build(sources, workers);
       const alone = await build(sources, other);
       if (!canRender(whole)) return;
-      const all = new Map(await renderAll(whole, whole.outputs));
+      const all = await renderAll(whole, whole.outputs);
       for (const which of asked) {
-        const output = alone.outputs[which % alone.outputs.length];
-        if (output === undefined) throw new Error("every site has a home page");
-        for (const [place, text] of await renderAll(alone, [output])) expect(text).toBe(all.get(place));
+        const at = which % alone.outputs.length;
+        expect(await renderAll(alone, alone.outputs.slice(at, at + 1))).toEqual([all[at]]);
       }
     }),
     runs(2),

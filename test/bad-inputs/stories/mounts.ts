@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "vitest";
-import { GOOD_SITE, namesIn, put, treeOf } from "../project.ts";
+import { GOOD_SITE, leftovers, put, treeOf } from "../project.ts";
 import { build, cleanTree } from "../run.ts";
 import { demandThat, type Scene, type Story } from "./story.ts";
 
@@ -41,7 +41,7 @@ export const mounts: Readonly<Record<string, Story>> = {
       put(project, { "posts/good.md": "---\ntitle: Changed\ndate: 2014-08-24\n---\nOther words.\n" });
       const second = await build(project);
       expect(treeOf(project.dist)).toEqual(await cleanTree(project));
-      expect(namesIn(path.join(project.root, ".inkstone"))).toEqual(["manifest.json"]);
+      expect(leftovers(project)).toEqual([]);
       return second;
     });
   },

@@ -1,0 +1,78 @@
+/** A TypeScript file of this folder in a process of its own, which answers questions one after another. */
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import * as esbuild from "esbuild";
+import { home } from "./in-memory.ts";
+
+export type FarProcess<Question, Result> = {
+  ask(question: Question): Promise<Result>;
+  stop(): void;
+};
+
+/** The far end: answers each question that comes in. */
+export function answerQuestions<Question, Result>(answer: (question: Question) => Promise<Result>): void {
+  process.on("message", async (question: Question) => {
+    try {
+      process.send?.({ value: await answer(question) });
+    } catch (error) {
+      process.send?.({ thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  });
+}
+
+export async function startProcess<Question extends object | string, Result>(
+  entry: string,
+  options: { readonly environment?: NodeJS.ProcessEnv; readonly flags?: readonly string[] } = {},
+): Promise<FarProcess<Question, Result>> {
+  const folder = mkdtempSync(join(tmpdir(), "inkstone-law-"));
+  const program = join(folder, `${basename(entry, ".ts")}.mjs`);
+  await bundle(entry, program);
+  const child = fork(program, [], {
+    env: { ...process.env, ...options.environment },
+    execArgv: [...(options.flags ?? [])],
+    serialization: "advanced",
+  });
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ask(question) {
+      const answer = last.then(() => askChild<Result>(child, question));
+      last = answer.catch(() => {});
+      return answer;
+    },
+    stop() {
+      child.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function bundle(entry: string, program: string): Promise<void> {
+  await esbuild.build({
+    entryPoints: [join(import.meta.dirname, entry)],
+    outfile: program,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    // Files still find the project from where they are written, not from where they run.
+    define: { "import.meta.dirname": JSON.stringify(import.meta.dirname) },
+    external: ["esbuild", "fsevents"],
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    absWorkingDir: home,
+    logLevel: "silent",
+  });
+}
+
+function askChild<Result>(child: ChildProcess, question: object | string): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(new Error("the other process has ended"));
+    child.once("exit", ended);
+    child.once("message", (answer: { value: Result } | { thrown: string }) => {
+      child.off("exit", ended);
+      if ("thrown" in answer) reject(new Error(answer.thrown));
+      else resolve(answer.value);
+    });
+    child.send(question);
+  });
+}
