@@ -46,7 +46,6 @@ const doors: Readonly<Record<string, RegExp>> = {
   nunjucks: /^page\/templates(\.ts|\/)/,
   chokidar: /^source\/watch\.ts$/,
   "image-size": /^source\//,
-  "github-slugger": /^post\//,
   picocolors: /^shared\/report\.ts$|^commands\/|^cli\.ts$/,
   esbuild: /^never$/,
 };

@@ -43,17 +43,30 @@ export class ProblemError extends Error {
   }
 }
 
+type Words = Pick<Problem, "severity" | "code" | "message"> & { readonly hint?: string };
+
 /** A problem at a place in a text: file, position and code frame in one step. */
 export function problemAt(
   source: { readonly path: string; readonly text: string },
   position: Position,
-  problem: Pick<Problem, "severity" | "code" | "message"> & { readonly hint?: string },
+  problem: Words,
 ): Problem {
-  const lines = source.text.split(/\r\n|\n|\r/, position.line);
-  return {
-    ...problem,
-    file: source.path,
-    ...position,
-    frame: { before: lines[position.line - 2] ?? null, text: lines[position.line - 1] ?? "" },
+  return problemsIn(source)(position, problem);
+}
+
+/** The same for many problems in one text, which is cut into lines only once. */
+export function problemsIn(source: {
+  readonly path: string;
+  readonly text: string;
+}): (position: Position, problem: Words) => Problem {
+  let lines: readonly string[] | undefined;
+  return (position, problem) => {
+    lines ??= source.text.split(/\r\n|\n|\r/);
+    return {
+      ...problem,
+      file: source.path,
+      ...position,
+      frame: { before: lines[position.line - 2] ?? null, text: lines[position.line - 1] ?? "" },
+    };
   };
 }

@@ -1,6 +1,6 @@
 import type { KnownPost, Problem, Resolved, SourceFile, SourcePath } from "../model.ts";
 import { nearest } from "../shared/nearest.ts";
-import { problemAt } from "../shared/problem.ts";
+import { problemsIn } from "../shared/problem.ts";
 import { type Atlas, findReference, type Miss } from "./find-references.ts";
 
 /** Every reference of every post, resolved or reported. */
@@ -20,12 +20,12 @@ export function checkLinks(
   const suggest = suggestions(atlas);
   for (const post of posts) {
     const found: Resolved[] = [];
+    const problemAt = problemsIn(sourceOf(post.card.path) ?? { path: post.card.path, text: "" });
     for (const reference of post.references) {
       const { resolved: result, miss } = findReference(reference, post.card, atlas);
       found.push(result);
       if (miss !== null) {
-        const source = sourceOf(post.card.path) ?? { path: post.card.path, text: "" };
-        problems.push(problemAt(source, reference, words(miss, suggest(miss))));
+        problems.push(problemAt(reference, words(miss, suggest(miss))));
       }
     }
     resolved.set(post.card.path, found);

@@ -19,6 +19,7 @@ import { checkLinks } from "./check-links.ts";
 import { type Atlas, findReference, type Place } from "./find-references.ts";
 import { hostFiles } from "./host-files.ts";
 import { indexSite } from "./index-site.ts";
+import { partNamesakes } from "./part-namesakes.ts";
 import { type PlacedAsset, placeAssets } from "./place-assets.ts";
 import { planPages } from "./plan-pages.ts";
 import type { PlannedPage } from "./planned-page.ts";
@@ -44,12 +45,18 @@ export type Introduced = {
 };
 
 /** Everyone meets everyone: assets get addresses, posts an order and terms, pages a plan, references their targets. */
-export function introduce({ sources, assetNames, read, posts, failed }: Introduction): Introduced {
+export function introduce({ sources, assetNames, read, posts: published, failed }: Introduction): Introduced {
   const { settings } = sources;
-  const shown = new Map(posts.map((post) => [post.card.path, post]));
   const files = new Map([...sources.posts, ...sources.pages].map((file) => [file.path, file]));
+  const { posts, problems: moves } = partNamesakes(published, settings, (path) => files.get(path));
+  const shown = new Map(posts.map((post) => [post.card.path, post]));
 
-  const { placed } = placeAssets(sources.assets, read, new Set(shown.keys()), settings);
+  const { placed } = placeAssets(
+    sources.assets,
+    read.map((post) => shown.get(post.card.path) ?? post),
+    new Set(shown.keys()),
+    settings,
+  );
   const prints = fingerprint(placed, assetNames);
   const withheld = new Set(read.map(({ card }) => card.path).filter((path) => !shown.has(path)));
   const atlas = drawAtlas({ sources, posts, placed, withheld, failed });
@@ -83,6 +90,7 @@ export function introduce({ sources, assetNames, read, posts, failed }: Introduc
     facts: siteFacts(site, sources, assets),
     outputs: kept,
     problems: [
+      ...moves,
       ...site.problems,
       ...checkLayouts(posts, templates, (path) => files.get(path)),
       ...links.problems,

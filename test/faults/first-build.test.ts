@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ const grounds: [string, () => Place, boolean][] = [
 describe.each(grounds)("the first build, into %s", (_, make, possible) => {
   it.skipIf(!possible).each(["rename", "write"])("killed at any %s, is completed by the next", async (operation) => {
     // The many calls between the first and the last are alike.
-    for (let number = 1; ; number += number < 4 ? 1 : 13) {
+    for (let number = 1; ; number += number < 4 ? 1 : 20) {
       const place = make();
       const [ended] = await driver.run([{ place, files: filesOf(OLD), fault: `kill:${operation}:${number}` }]);
       for (const [path, text] of Object.entries(siteIn(place))) expect([OLD[path], THEIRS[path]], path).toContain(text);
@@ -57,7 +57,9 @@ describe.each(grounds)("the first build, into %s", (_, make, possible) => {
 });
 
 function elsewhere(): Place {
-  return emptyProject(tmpdir(), join(mkdtempSync(join(OTHER_DISK, "inkstone-out-")), "site"));
+  const out = mkdtempSync(join(OTHER_DISK, "inkstone-out-"));
+  rmdirSync(out);
+  return emptyProject(tmpdir(), out);
 }
 
 function withFolder(place: Place, tree = {}): Place {

@@ -5,7 +5,7 @@
  */
 import { Session } from "node:inspector/promises";
 import type { TinySite } from "../tiny-site.ts";
-import { answerQuestions } from "./far-process.ts";
+import { answerQuestions } from "./answer-questions.ts";
 
 /** A site to build whole, or the text of one post to read. */
 export type Question = { readonly site: TinySite } | { readonly post: string };

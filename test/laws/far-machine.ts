@@ -1,7 +1,7 @@
 /** Runs under another clock and in another language: a tiny site in, what its build makes out. */
 import { inProcess } from "../../src/worker/in-process.ts";
 import type { TinySite } from "../tiny-site.ts";
-import { answerQuestions } from "./far-process.ts";
+import { answerQuestions } from "./answer-questions.ts";
 import { type Snapshot, snapshot, sourcesOf } from "./in-memory.ts";
 
 export type Question = TinySite | "where";

@@ -11,24 +11,13 @@ export type FarProcess<Question, Result> = {
   stop(): void;
 };
 
-/** The far end: answers each question that comes in. */
-export function answerQuestions<Question, Result>(answer: (question: Question) => Promise<Result>): void {
-  process.on("message", async (question: Question) => {
-    try {
-      process.send?.({ value: await answer(question) });
-    } catch (error) {
-      process.send?.({ thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    }
-  });
-}
-
 export async function startProcess<Question extends object | string, Result>(
   entry: string,
   options: { readonly environment?: NodeJS.ProcessEnv; readonly flags?: readonly string[] } = {},
 ): Promise<FarProcess<Question, Result>> {
   const folder = mkdtempSync(join(tmpdir(), "inkstone-law-"));
   const program = join(folder, `${basename(entry, ".ts")}.mjs`);
-  await bundle(entry, program);
+  await bundle(entry, folder);
   const child = fork(program, [], {
     env: { ...process.env, ...options.environment },
     execArgv: [...(options.flags ?? [])],
@@ -48,17 +37,22 @@ export async function startProcess<Question extends object | string, Result>(
   };
 }
 
-async function bundle(entry: string, program: string): Promise<void> {
+async function bundle(entry: string, folder: string): Promise<void> {
   await esbuild.build({
     entryPoints: [join(import.meta.dirname, entry)],
-    outfile: program,
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
+    // What is imported late is loaded late.
+    splitting: true,
     format: "esm",
     platform: "node",
     // Files still find the project from where they are written, not from where they run.
     define: { "import.meta.dirname": JSON.stringify(import.meta.dirname) },
     external: ["esbuild", "fsevents"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
     absWorkingDir: home,
     logLevel: "silent",
   });
@@ -66,13 +60,15 @@ async function bundle(entry: string, program: string): Promise<void> {
 
 function askChild<Result>(child: ChildProcess, question: object | string): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error("the other process has ended"));
+    const ended = (code: number | null) => reject(new Error(`the other process has ended with ${code}`));
     child.once("exit", ended);
     child.once("message", (answer: { value: Result } | { thrown: string }) => {
       child.off("exit", ended);
       if ("thrown" in answer) reject(new Error(answer.thrown));
       else resolve(answer.value);
     });
-    child.send(question);
+    child.send(question, (error) => {
+      if (error !== null) reject(error);
+    });
   });
 }

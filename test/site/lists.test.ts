@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Settings } from "../../src/model.ts";
 import { indexSite } from "../../src/site/index-site.ts";
 import { paginate } from "../../src/site/paginate.ts";
+import { partNamesakes } from "../../src/site/part-namesakes.ts";
 import { relatedPosts } from "../../src/site/related.ts";
 import { withhold } from "../../src/site/withhold.ts";
 import { card, day, known, tag } from "./known.ts";
@@ -135,5 +136,36 @@ describe("withhold", () => {
   });
   test("a future post says when it appears", () => {
     expect(withhold(posts, settings, now).withheld.find(({ reason }) => reason === "future")?.when).toBe("2999-01-01");
+  });
+});
+
+describe("posts of one name in several folders", () => {
+  const source = (path: string) => ({ path, text: "---\ntitle: x\n---\n", hash: "" });
+  const twin = (path: string, date: string, at = {}) =>
+    known(path, { url: "/posts/30-notes/", file: "posts/30-notes/index.html", date: day(date) }, { at });
+  const january = twin("posts/2016/01/30-notes.md", "2016-01-30");
+  const april = twin("posts/2016/04/30-notes.md", "2016-04-30");
+  const usual = { ...settings, posts: "posts", permalink: "/posts/:slug/" } as Settings;
+  const urls = (posts: readonly ReturnType<typeof known>[], rules = usual) =>
+    partNamesakes(posts, rules, source).posts.map(({ card: { url } }) => url);
+
+  test("the oldest keeps the plain address, whatever order they are read in, and the others say where they are", () => {
+    expect(urls([april, january])).toEqual(["/posts/2016/04/30-notes/", "/posts/30-notes/"]);
+    expect(urls([january, april])).toEqual(["/posts/30-notes/", "/posts/2016/04/30-notes/"]);
+    expect(partNamesakes([april, january], usual, source).problems).toMatchObject([
+      { code: "page/namesake", severity: "warning", file: april.card.path },
+    ]);
+  });
+
+  test.each([
+    ["a permalink of the site's own", [january, april], { ...usual, permalink: "/:slug/" }],
+    ["the same folder", [january, twin("posts/2016/01/30-Notes.md", "2016-02-01")], usual],
+    [
+      "a slug somebody chose",
+      [january, twin("posts/b/x.md", "2016-02-01", { slug: { line: 2, column: 1, length: 1 } })],
+      usual,
+    ],
+  ])("left for the collision check: %s", (_, posts, rules) => {
+    expect(new Set(urls(posts, rules))).toEqual(new Set(["/posts/30-notes/"]));
   });
 });

@@ -1,7 +1,8 @@
-import { Compiler, CompileScope, type Node, type Scope } from "./nunjucks.ts";
+import { nameOf, ValueGenerator } from "./generate-values.ts";
+import { CompileScope, type Node, type Scope } from "./nunjucks.ts";
 import type { Place } from "./place.ts";
 import type { CompiledTemplate } from "./rendering.ts";
-import { allNodes, type Survey } from "./survey.ts";
+import type { Survey } from "./survey.ts";
 
 /**
  * A template as JavaScript. nunjucks' generator does what needs no care (`if`, `set`, `switch`, macros, arithmetic);
@@ -10,9 +11,9 @@ import { allNodes, type Survey } from "./survey.ts";
  *
  * @param fixed names that no template gives, such as `site`: they need not be looked for
  */
-export function generate({ template, root }: Survey, fixed: ReadonlySet<string>): CompiledTemplate {
+export function generate({ template, root, blocks }: Survey, fixed: ReadonlySet<string>): CompiledTemplate {
   const generator = new Generator(template.name, fixed);
-  generator.compileTemplate(root);
+  generator.compileTemplate(root, blocks);
   const places = generator.nodes.map((node): Place => ({ template, node }));
   const made = new Function("places", generator.getCode())(places) as Pick<CompiledTemplate, "root" | "blocks">;
   return { name: template.name, template, ...made };
@@ -20,27 +21,15 @@ export function generate({ template, root }: Survey, fixed: ReadonlySet<string>)
 
 const signature = "(context, frame, runtime)";
 
-class Generator extends Compiler {
-  readonly nodes: Node[] = [];
+class Generator extends ValueGenerator {
   readonly printer: "printHtml" | "printXml" | "printText";
-  /** Inside `is defined`, where asking for what is not there is no mistake. */
-  asking = false;
-  block = "";
-
-  readonly fixed: ReadonlySet<string>;
 
   constructor(name: string, fixed: ReadonlySet<string>) {
-    super(name);
-    this.fixed = fixed;
+    super(name, fixed);
     this.printer = /\.xml\.njk$/.test(name) ? "printXml" : /\.txt\.njk$/.test(name) ? "printText" : "printHtml";
   }
 
-  place(node: Node): string {
-    this.nodes.push(node);
-    return `places[${this.nodes.length - 1}]`;
-  }
-
-  compileTemplate(root: Node): void {
+  compileTemplate(root: Node, blocks: readonly Node[]): void {
     const scope = new CompileScope();
     this._emitFuncBegin(root, "root");
     this._emitLine("var parentTemplate = null;");
@@ -49,7 +38,6 @@ class Generator extends Compiler {
     this._emitFuncEnd();
 
     this.inBlock = true;
-    const blocks = [...allNodes(root)].filter(({ typename }) => typename === "Block");
     for (const block of blocks) {
       this.block = nameOf(block.name);
       this._emitFuncBegin(block, `b_${this.block}`);
@@ -71,101 +59,6 @@ class Generator extends Compiler {
   override _emitFuncEnd(): void {
     this._emitLine("return output;\n}");
     this.buffer = null;
-  }
-
-  // ---------------------------------------------------------------------------------------- what may fail
-
-  override compileSymbol(node: Node, scope: Scope): void {
-    if (this.fixed.has(nameOf(node))) this._emit(`runtime.fixed.${nameOf(node)}`);
-    else super.compileSymbol(node, scope);
-  }
-
-  override compileLookupVal(node: Node, scope: Scope): void {
-    this._emit(this.asking ? "runtime.ask((" : "runtime.member((");
-    this._compileExpression(node.target as Node, scope);
-    this._emit("), (");
-    this._compileExpression(node.val as Node, scope);
-    this._emit(`), ${this.place(node)})`);
-  }
-
-  override compileFunCall(node: Node, scope: Scope): void {
-    const callee = node.name as Node;
-    if (callee.typename === "Symbol" && callee.value === "super") {
-      const self = `{ name: ${JSON.stringify(this.block)}, section: b_${this.block} }`;
-      this._emit(`runtime.superBlock(context, frame, ${self}, ${this.place(callee)})`);
-      return;
-    }
-    const isMethod = callee.typename === "LookupVal";
-    this._emit(isMethod ? "runtime.method((" : "runtime.call((");
-    this._compileExpression((isMethod ? callee.target : callee) as Node, scope);
-    this._emit("), ");
-    if (isMethod) {
-      this._emit("(");
-      this._compileExpression(callee.val as Node, scope);
-      this._emit("), ");
-    }
-    this._compileAggregate(node.args as Node, scope, "[", "]");
-    this._emit(`, ${this.place(node)})`);
-  }
-
-  override compileFilter(node: Node, scope: Scope): void {
-    this._emit(`runtime.filter(${JSON.stringify(nameOf(node.name))}, `);
-    this._compileAggregate(node.args as Node, scope, "[", "]");
-    this._emit(`, ${this.place(node)})`);
-  }
-
-  override compileIs(node: Node, scope: Scope): void {
-    const right = node.right as Node;
-    const test = right.value === null ? "none" : nameOf(right.typename === "FunCall" ? right.name : right);
-    const before = this.asking;
-    this._emit(`runtime.test(${JSON.stringify(test)}, (`);
-    this.asking = test === "defined" || test === "undefined";
-    this.compile(node.left as Node, scope);
-    this.asking = before;
-    this._emit("), ");
-    if (right.args === undefined || right.args === null) this._emit("[]");
-    else this._compileAggregate(right.args, scope, "[", "]");
-    this._emit(")");
-  }
-
-  override compileIn(node: Node, scope: Scope): void {
-    this._emit("runtime.contains((");
-    this.compile(node.left as Node, scope);
-    this._emit("), (");
-    this.compile(node.right as Node, scope);
-    this._emit(`), ${this.place(node)})`);
-  }
-
-  override compileAdd(node: Node, scope: Scope): void {
-    this.emitPair("runtime.add(", node, scope);
-  }
-
-  override compileConcat(node: Node, scope: Scope): void {
-    this.emitPair("runtime.concat(", node, scope);
-  }
-
-  emitPair(call: string, node: Node, scope: Scope): void {
-    this._emit(`${call}(`);
-    this.compile(node.left as Node, scope);
-    this._emit("), (");
-    this.compile(node.right as Node, scope);
-    this._emit(`), ${this.place(node)})`);
-  }
-
-  /** nunjucks reads `not a == b` as `(not a) == b`. */
-  override compileNot(node: Node, scope: Scope): void {
-    this._emit("!(");
-    this.compile(node.target as Node, scope);
-    this._emit(")");
-  }
-
-  override compileArray(node: Node, scope: Scope): void {
-    this._compileAggregate(node, scope, "runtime.ownList([", "])");
-  }
-
-  /** Without a prototype: by that it is known as the template's own, and asked for anything without complaint. */
-  override compileDict(node: Node, scope: Scope): void {
-    this._compileAggregate(node, scope, "{ __proto__: null, ", "}");
   }
 
   // -------------------------------------------------------------------------------------------------- tags
@@ -279,8 +172,4 @@ class Generator extends Compiler {
     emit();
     this._scopeClosers = closers;
   }
-}
-
-function nameOf(node: Node | undefined): string {
-  return String(node?.value);
 }

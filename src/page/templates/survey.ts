@@ -74,24 +74,28 @@ export function survey(template: Template, root: Node): Survey {
 }
 
 /** Every node, parents before children. A loop and not a recursion: a template may nest as deeply as it likes. */
-export function* allNodes(root: Node): Iterable<Node> {
+function* allNodes(root: Node): Iterable<Node> {
   const waiting: Node[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     yield node;
-    waiting.push(...childrenOf(node).reverse());
+    const children = childrenOf(node);
+    for (let i = children.length - 1; i >= 0; i--) waiting.push(children[i] as Node);
   }
 }
 
-export function childrenOf(node: Node): Node[] {
-  const fields = node.typename === "Set" ? [...node.fields, "body"] : node.fields;
-  return fields.flatMap((field) => {
+export function childrenOf(node: Node): readonly Node[] {
+  if (node.children !== undefined) return node.children;
+  const children: Node[] = [];
+  for (const field of node.typename === "Set" ? [...node.fields, "body"] : node.fields) {
     const value = node[field];
-    return (Array.isArray(value) ? value : [value]).filter(isNode);
-  });
+    if (isNode(value)) children.push(value);
+    else if (Array.isArray(value)) children.push(...value.filter(isNode));
+  }
+  return children;
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "typename" in value && "fields" in value;
+  return typeof value === "object" && value !== null && "typename" in value;
 }
 
 /** The names of a loop: `for x in …`, `for key, value in …`. */

@@ -18,7 +18,6 @@ const english: Readonly<Record<string, string>> = {
 };
 
 const byLanguage: readonly (readonly [RegExp, Readonly<Record<string, string>>])[] = [
-  [/^zh-(?:hant|tw|hk|mo)\b/i, { note: "注意", tip: "提示", important: "重要", warning: "警告", caution: "小心" }],
   [/^zh\b/i, { note: "注意", tip: "提示", important: "重要", warning: "警告", caution: "小心" }],
   [/^ja\b/i, { note: "メモ", tip: "ヒント", important: "重要", warning: "警告", caution: "注意" }],
   [/^ko\b/i, { note: "참고", tip: "팁", important: "중요", warning: "경고", caution: "주의" }],

@@ -1,0 +1,56 @@
+/** What differs between two readings of a project. */
+import type { Asset, Output, SourcePath, Sources, Url } from "../model.ts";
+
+/** True when a build of the one would be a build of the other. `now` counts only where a post waits for its day. */
+export function sameSources(one: Sources, other: Sources): boolean {
+  return (
+    sameFiles(one.posts, other.posts) &&
+    sameFiles(one.pages, other.pages) &&
+    sameFiles(one.templates, other.templates) &&
+    sameFiles(one.assets, other.assets) &&
+    JSON.stringify(besideFiles(one)) === JSON.stringify(besideFiles(other))
+  );
+}
+
+/** Files that are new, other or gone, sorted. */
+export function changedFiles(before: Sources, now: Sources): readonly SourcePath[] {
+  const old = new Map(filesOf(before).map((file) => [file.path, file.hash]));
+  const changed = filesOf(now).filter((file) => old.get(file.path) !== file.hash);
+  const there = new Set(filesOf(now).map(({ path }) => path));
+  const gone = [...old.keys()].filter((path) => !there.has(path));
+  const beside = [
+    ...(same(before.settings, now.settings) ? [] : ["site.yml"]),
+    ...(same(before.data, now.data) ? [] : ["data/"]),
+    ...(same(before.strings, now.strings) ? [] : ["templates/strings/"]),
+  ];
+  return [...new Set([...changed.map(({ path }) => path), ...gone, ...beside])].sort();
+}
+
+/** Addresses of files beside the pages that have other bytes than before. */
+export function changedCopies(before: readonly Output[], now: readonly Output[]): readonly Url[] {
+  const old = new Map(before.flatMap((output) => (output.kind === "copy" ? [[output.url, output.hash]] : [])));
+  return now.flatMap((output) =>
+    output.kind === "copy" && old.has(output.url) && old.get(output.url) !== output.hash ? [output.url] : [],
+  );
+}
+
+type File = { readonly path: SourcePath; readonly hash: string };
+
+function filesOf({ posts, pages, templates, assets }: Sources): readonly File[] {
+  return [...posts, ...pages, ...templates, ...assets];
+}
+
+function sameFiles(one: readonly (File | Asset)[], other: readonly (File | Asset)[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((file, at) => file === other[at] || (file.path === other[at]?.path && file.hash === other[at]?.hash))
+  );
+}
+
+function besideFiles({ settings, data, strings, withheld, problems }: Sources) {
+  return { settings, data, strings, withheld, problems };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,153 @@
+/**
+ * Keeps what is known of a project true while it is being edited: hears, looks, and says when something is other than
+ * it was. Who listens gets the same `Sources` that a build would read at that moment.
+ */
+import fs from "node:fs";
+import type { Problem, SourcePath } from "../model.ts";
+import { ProblemError } from "../shared/problem.ts";
+import { type Reading, type ReadOptions, readSources } from "../source/read-sources.ts";
+import { type Look as Eye, remember } from "../source/remembered.ts";
+import { hangDoorbell } from "../source/watch.ts";
+import { changedFiles, sameSources } from "./compare.ts";
+import { type Look, type Seen, scheduleLooks } from "./looks.ts";
+
+export type Watched = {
+  /** The project, absolute. */
+  readonly root: string;
+  readonly reading: Omit<ReadOptions, "now" | "look">;
+  /** The clock; a fixed one for `--now`. */
+  readonly now: () => ReadOptions["now"];
+  /** Something is other than before. Answers when it will be other by itself (milliseconds since 1970), if ever. */
+  readonly onSources: (sources: Reading, changed: () => readonly SourcePath[]) => Promise<number | null>;
+  /** The project cannot be read at all now. */
+  readonly onTrouble: (problems: readonly Problem[]) => Promise<void>;
+  /** The system does not tell of changes; the project is looked at every now and then instead. */
+  readonly onDeaf: (reason: string) => void;
+  /** A bug of ours. The loop goes on. */
+  readonly onBug: (error: unknown) => void;
+};
+
+export type Loop = {
+  /** Resolves when everything that happened before the call has been looked at and told. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Milliseconds between two looks where nothing is heard; more where a look takes long. */
+const poll = 1_000;
+const returnOfRoot = 500;
+/** The longest a timer can wait. */
+const farthest = 2 ** 31 - 1;
+
+/** Reads and tells once, then listens. Throws when there is no project to begin with. */
+export async function keepLooking(watched: Watched): Promise<Loop> {
+  const { root } = watched;
+  const memory = remember(root);
+  let last: Reading | null = null;
+  let troubled = false;
+  let closed = false;
+  let deaf = false;
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  const looks = scheduleLooks(look);
+  const doorbell = hangDoorbell({ onRing: looks.ring, onDeaf: pollInstead });
+
+  await look({ where: null, sure: true, signal: null });
+  // Listening begins when the first site stands, and what happened in between is looked at.
+  const listening = cover();
+
+  return {
+    settled: looks.settled,
+    async close() {
+      closed = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      await looks.close();
+      await listening;
+      await doorbell.close();
+    },
+  };
+
+  async function look({ where, sure, signal }: Look): Promise<Seen> {
+    const hints = where === null || last === null ? null : memory.judge(where);
+    if (hints?.mean === "nothing") return "nothing";
+    if (hints?.mean === "doubt" && !sure) return "doubt";
+    const begun = performance.now();
+    try {
+      const eye = givingUp(memory.look(hints), signal);
+      const sources = await readSources(root, { ...watched.reading, now: watched.now(), look: eye });
+      if (!sure && sources.problems.some(({ code }) => code === "source/unreadable")) return "doubt";
+      await tell(sources);
+    } catch (error) {
+      if (error instanceof GivenUp) return "nothing";
+      await tellTrouble(error);
+    }
+    if (hints?.mean !== "content" && last !== null) void cover();
+    if (deaf) later("poll", Math.max(poll, 20 * (performance.now() - begun)));
+    return hints?.mean ?? "structure";
+  }
+
+  async function tell(sources: Reading): Promise<void> {
+    const before = last;
+    if (before !== null && !troubled && sameSources(before, sources)) return;
+    last = sources;
+    troubled = false;
+    try {
+      const when = await watched.onSources(sources, () => (before === null ? [] : changedFiles(before, sources)));
+      if (when !== null) later("day", Math.min(farthest, Math.max(1_000, when - Date.now())));
+    } catch (error) {
+      troubled = true;
+      watched.onBug(error);
+    }
+  }
+
+  async function tellTrouble(error: unknown): Promise<void> {
+    const isThere = fs.existsSync(root);
+    if (!(error instanceof ProblemError) && isThere) return watched.onBug(error);
+    troubled = true;
+    await watched.onTrouble(error instanceof ProblemError && isThere ? error.problems : [gone(root)]);
+    if (!isThere) later("root", returnOfRoot);
+  }
+
+  /** Folders that came are listened to; what happened in them before that is looked at. */
+  async function cover(): Promise<void> {
+    if (deaf || closed) return;
+    const news = await doorbell.cover([root, ...memory.folders()]);
+    if (news && !closed) looks.ring({ path: null, kind: "moved" });
+  }
+
+  function pollInstead(reason: string): void {
+    if (deaf) return;
+    deaf = true;
+    watched.onDeaf(reason);
+    later("poll", poll);
+  }
+
+  function later(why: string, ms: number): void {
+    clearTimeout(timers.get(why));
+    if (why === "day") troubled = true;
+    if (!closed) timers.set(why, setTimeout(() => looks.ring({ path: null, kind: "moved" }), ms));
+  }
+}
+
+class GivenUp extends Error {}
+
+/** A look in idle time ends when it rings: somebody waits. */
+function givingUp(eye: Eye, signal: AbortSignal | null): Eye {
+  if (signal === null) return eye;
+  return {
+    ...eye,
+    read: (file, as, make) => {
+      if (signal.aborted) throw new GivenUp();
+      return eye.read(file, as, make);
+    },
+  };
+}
+
+function gone(root: string): Problem {
+  return {
+    severity: "error",
+    code: "dev/project-gone",
+    message: `The folder ${root} is gone.`,
+    hint: "put it back, or stop with Ctrl+C.",
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * The site as it is now: understood anew after each look, rendered when somebody asks. There is always the last good
+ * site behind the problems, so that what is broken for a moment does not take the page away from who reads it.
+ */
+import { type Built, build } from "../build.ts";
+import type { Output, OutputFile, Problem, Sources } from "../model.ts";
+import { hash } from "../shared/hash.ts";
+import { ProblemError } from "../shared/problem.ts";
+import type { Workers } from "../worker/worker.ts";
+import { mendSources } from "./mend.ts";
+import { type Routes, routesOf } from "./routes.ts";
+
+/** A page's html, or why there is none. */
+export type Rendered =
+  | { readonly text: string; readonly hash: string }
+  | { readonly failed: readonly Problem[]; readonly before: string | null };
+
+export type LiveSite = {
+  /** What is served; `null` until something could be understood. */
+  readonly current: Current | null;
+  /** All that is wrong now: with what was read, and with what was rendered since. */
+  problems(): readonly Problem[];
+  renew(sources: Sources): Promise<void>;
+  /** The project could not even be read; what is served stays as it is. */
+  fail(problems: readonly Problem[]): void;
+  render(output: Output): Promise<Rendered>;
+  /** Renders for the problems only; nothing is kept but them. */
+  glance(output: Output): Promise<readonly Problem[]>;
+};
+
+export type Current = { readonly built: Built; readonly routes: Routes; readonly sources: Sources };
+
+/** Pages whose last good html is kept. */
+const mostKept = 200;
+
+export function openSite(workers: Workers): LiveSite {
+  let current: Current | null = null;
+  let good: Sources | null = null;
+  let ofReading: readonly Problem[] = [];
+  let ofRendering = new Map<OutputFile, readonly Problem[]>();
+  let rendered = new Map<OutputFile, Rendered>();
+  const lastGood = new Map<OutputFile, string>();
+
+  return {
+    get current() {
+      return current;
+    },
+    problems: () => [...ofReading, ...[...ofRendering.values()].flat()],
+    fail(problems) {
+      ofReading = problems;
+    },
+
+    async renew(sources) {
+      let built = await build(sources, workers);
+      ofReading = built.problems;
+      const served = built.problems.some(isError) ? mendSources({ sources, ...built }, good) : sources;
+      if (served !== null && served !== sources) built = await build(served, workers);
+      good = served;
+      current = { built, routes: routesOf(built.outputs, sources.settings.base), sources };
+      ofRendering = new Map();
+      rendered = new Map();
+    },
+
+    async render(output) {
+      const known = rendered.get(output.file);
+      if (known !== undefined) return known;
+      const site = understood();
+      const answer = await renderOne(site.built, output, lastGood.get(output.file) ?? null);
+      if (site !== current) return answer;
+      rendered.set(output.file, answer);
+      if ("text" in answer) keep(lastGood, output.file, answer.text);
+      else ofRendering.set(output.file, answer.failed);
+      return answer;
+    },
+
+    async glance(output) {
+      const site = understood();
+      const answer = rendered.get(output.file) ?? (await renderOne(site.built, output, null));
+      const failed = "text" in answer ? [] : answer.failed;
+      if (site === current && failed.length > 0) ofRendering.set(output.file, failed);
+      return failed;
+    },
+  };
+
+  function understood(): Current {
+    if (current === null) throw new Error("a page is rendered after the site is understood");
+    return current;
+  }
+}
+
+async function renderOne(built: Built, output: Output, before: string | null): Promise<Rendered> {
+  const failed: Problem[] = [];
+  try {
+    for await (const { content } of built.render([output], (problem) => failed.push(problem))) {
+      if ("text" in content) return { text: content.text, hash: hash(content.text) };
+    }
+  } catch (error) {
+    // Without a single good set of templates there is nothing to render with, and that has been said.
+    if (!(error instanceof ProblemError) && !built.problems.some(isError)) throw error;
+  }
+  return { failed, before };
+}
+
+function keep(texts: Map<OutputFile, string>, file: OutputFile, text: string): void {
+  texts.delete(file);
+  texts.set(file, text);
+  const [oldest] = texts.keys();
+  if (texts.size > mostKept && oldest !== undefined) texts.delete(oldest);
+}
+
+export function isError({ severity }: Problem): boolean {
+  return severity === "error";
+}
