@@ -87,13 +87,18 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
   };
 }
 
+/** A template that does not end costs seconds a page: after so many of them the others are not tried. */
+const enoughEndless = 3;
+
 async function* renderOutputs(
   outputs: readonly Output[],
   rendered: AsyncIterable<RenderOutcome>,
   onProblem: (problem: Problem) => void,
 ): AsyncIterable<ReadyFile> {
   const pages = rendered[Symbol.asyncIterator]();
+  let endless = 0;
   for (const output of outputs) {
+    if (endless === enoughEndless) return;
     const { file, source } = output;
     switch (output.kind) {
       case "text":
@@ -106,7 +111,10 @@ async function* renderOutputs(
         const next = await pages.next();
         if (next.done === true) throw new Error(`no answer for ${file}`);
         if ("text" in next.value) yield { file, source, content: next.value };
-        else next.value.failed.forEach(onProblem);
+        else {
+          next.value.failed.forEach(onProblem);
+          if (next.value.failed.some(({ code }) => code === "template/endless")) endless += 1;
+        }
       }
     }
   }

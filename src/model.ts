@@ -350,7 +350,10 @@ export type PagePost = SiteCard & {
   readonly prev: SiteCard | null;
   readonly next: SiteCard | null;
   readonly related: readonly SiteCard[];
+  /** Oldest first; of a long series the hundred around the post, since each of its posts lists them. */
   readonly seriesPosts: readonly SiteCard[];
+  /** Which of its series the first of `seriesPosts` is: 1, but in a long series. */
+  readonly seriesStart: number;
 };
 
 /** One page to be. Plain data, no functions; nothing is rendered yet. */

@@ -55,7 +55,10 @@ export function answerText({ request, response }: Asked, { status, type, text }:
 }
 
 /** Straight from the disk, also in parts: films are asked for in parts, and some browsers play no others. */
-async function answerFile(asked: Asked, { from, type }: { readonly from: string; readonly type: string }): Promise<void> {
+async function answerFile(
+  asked: Asked,
+  { from, type }: { readonly from: string; readonly type: string },
+): Promise<void> {
   const { request, response } = asked;
   const open = await fs.promises.open(from, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0)).catch(() => null);
   if (open === null) return answerRefusal(asked, { status: 404, says: "The file is gone." });

@@ -6,35 +6,177 @@
  * Nothing is written. What a browser is shown is what a build would publish, but for the snippet that makes it live.
  */
 import { randomBytes } from "node:crypto";
+import { setTimeout as rest } from "node:timers/promises";
 import type { Problem, SourcePath, Sources } from "../model.ts";
-import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
-import { type ReadOptions, readSources } from "../source/read-sources.ts";
-import { remember } from "../source/remembered.ts";
-import { hangDoorbell } from "../source/watch.ts";
+import type { ReadOptions } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
-import { answerText, answerView, pathOf } from "./answer.ts";
-import { changedCopies, changedFiles, sameSources } from "./compare.ts";
-import { originOf, whereItWent, type Origin } from "./follow.ts";
+import { type Asked, answerText, answerView, pathOf } from "./answer.ts";
+import { changedCopies } from "./compare.ts";
 import { scriptPath } from "./frames.ts";
-import { listen, type Port } from "./listen.ts";
-import { type Current, openSite } from "./live-site.ts";
-import { type Look, type Seen, scheduleLooks } from "./looks.ts";
+import { keepLooking } from "./keep-looking.ts";
+import { type Listening, listen, type Port } from "./listen.ts";
+import { openSite } from "./live-site.ts";
+import { openReaders } from "./readers.ts";
 import { shownProblems } from "./shown-problems.ts";
 import { sweep, touchedBy } from "./sweep.ts";
-import { openTabs, type Tab } from "./tabs.ts";
 import { viewOf } from "./view.ts";
 
 export type DevOptions = {
   /** The project, absolute. */
   readonly root: string;
   readonly reading: Omit<ReadOptions, "now" | "look">;
-  /** The clock. */
-  readonly now: () => number;
+  /** The clock; a fixed one for `--now`. */
+  readonly now: () => ReadOptions["now"];
   readonly port: Port;
   /** The script that makes pages live. */
   readonly client: string;
-  /** Editor address with `{file}`, `{line}`, `{column}`; `null` = none. */
+  /** Address that opens an editor, with `{file}`, `{line}`, `{column}` in it; `null` = none. */
   readonly editor: string | null;
   readonly on: DevEvents;
 };
+
+/** What there is to tell in the terminal. */
+export type DevEvents = {
+  readonly rebuilt: (rebuilt: Rebuilt) => void;
+  /** Everything that is wrong now; called when it is other than before. */
+  readonly problems: (problems: readonly Problem[]) => void;
+  readonly deaf: (reason: string) => void;
+  readonly bug: (error: unknown) => void;
+};
+
+export type Rebuilt = {
+  readonly changed: readonly SourcePath[];
+  /** Pages that were open and rendered anew, of all there are. */
+  readonly rendered: number;
+  readonly pages: number;
+  readonly ms: number;
+};
+
+export type Dev = {
+  readonly port: number;
+  /** Path of the home page: the base path of the site, with a slash at its end. */
+  readonly home: string;
+  readonly pages: number;
+  /** Resolves when what is served is what is on the disk. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Milliseconds without a ring before what nobody looks at is rendered. */
+const calm = 400;
+
+export async function startDev({ root, reading, now, port, client, editor, on }: DevOptions): Promise<Dev> {
+  const site = openSite(inProcess());
+  const token = randomBytes(16).toString("hex");
+  const readers = openReaders(site, () => shown);
+  let shown = shownProblems([], { root, address: editor });
+  let told: readonly Problem[] = [];
+  let started = false;
+  let sweeping = new AbortController();
+
+  const loop = await keepLooking({
+    root,
+    reading,
+    now,
+    onSources: renew,
+    onTrouble: async (problems) => {
+      // Without any site to begin with, a wrong folder is better said than served.
+      if (!started && problems.some(({ code }) => code === "config/no-posts")) throw new ProblemError(...problems);
+      site.fail(problems);
+      tellProblems();
+    },
+    onDeaf: on.deaf,
+    onBug: on.bug,
+  });
+  let listening: Listening;
+  try {
+    const names = port.host === null ? [] : [port.host.toLowerCase()];
+    const welcome = readers.welcome;
+    listening = await listen({ door: { names, token }, answer, welcome, onError: on.bug }, port);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  started = true;
+
+  return {
+    port: listening.port,
+    home: `${site.current?.built.site.settings.base ?? ""}/`,
+    pages: pageCount(),
+    settled: loop.settled,
+    async close() {
+      readers.close();
+      await listening.close();
+      await close();
+    },
+  };
+
+  async function close(): Promise<void> {
+    sweeping.abort();
+    await loop.close();
+  }
+
+  /** A request waits for whatever has just been saved, instead of getting the old page. */
+  async function answer(asked: Asked): Promise<void> {
+    const path = pathOf(asked.request);
+    if (path === scriptPath) {
+      return answerText(asked, { status: 200, type: "text/javascript; charset=utf-8", text: client });
+    }
+    await loop.settled();
+    const view = await viewOf(path, site);
+    tellProblems();
+    await answerView(asked, view, token);
+  }
+
+  async function renew(sources: Sources, changed: () => readonly SourcePath[]): Promise<number | null> {
+    const begun = performance.now();
+    sweeping.abort();
+    const before = site.current;
+    await site.renew(sources);
+    const rendered = await readers.update(before);
+    const after = site.current;
+    if (after === null) return null;
+    if (before !== null) readers.tellFiles(changedCopies(before.built.outputs, after.built.outputs));
+    const ms = performance.now() - begun;
+    tellProblems();
+    const files = changed();
+    if (started) on.rebuilt({ changed: files, rendered, pages: pageCount(), ms });
+    sweeping = new AbortController();
+    const unseen = before === null ? after.built.outputs : touchedBy(files, after.built.outputs);
+    void sweepLater(unseen, sweeping.signal);
+    return nextDay(after.built.withheld);
+  }
+
+  async function sweepLater(outputs: Parameters<typeof sweep>[0], signal: AbortSignal): Promise<void> {
+    try {
+      await rest(calm, undefined, { signal });
+      if (await sweep(outputs, site, signal)) tellProblems();
+    } catch (error) {
+      if (!signal.aborted) on.bug(error);
+    }
+  }
+
+  /** In every browser and in the terminal, when it is other than before. */
+  function tellProblems(): void {
+    const problems = site.problems();
+    if (problems === told) return;
+    const same = JSON.stringify(problems) === JSON.stringify(told);
+    told = problems;
+    if (same) return;
+    shown = shownProblems(problems, { root, address: editor });
+    readers.tellProblems(shown);
+    on.problems(problems);
+  }
+
+  function pageCount(): number {
+    const outputs = site.current?.built.outputs ?? [];
+    return outputs.filter(({ kind, file }) => kind === "page" && file.endsWith(".html")).length;
+  }
+}
+
+/** When the first of the posts that wait for their day will appear. */
+function nextDay(withheld: readonly { readonly when: string | null }[]): number | null {
+  const days = withheld.flatMap(({ when }) => (when === null ? [] : [Date.parse(when)])).filter(Number.isFinite);
+  return days.length === 0 ? null : Math.min(...days);
+}

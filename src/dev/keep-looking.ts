@@ -44,7 +44,8 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   const { root } = watched;
   const memory = remember(root);
   let last: Reading | null = null;
-  let troubled = false;
+  /** What was told last is no longer so, even if the sources are the same. */
+  let stale = false;
   let closed = false;
   let deaf = false;
   const timers = new Map<string, NodeJS.Timeout>();
@@ -88,14 +89,14 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
 
   async function tell(sources: Reading): Promise<void> {
     const before = last;
-    if (before !== null && !troubled && sameSources(before, sources)) return;
+    if (before !== null && !stale && sameSources(before, sources)) return;
     last = sources;
-    troubled = false;
+    stale = false;
     try {
       const when = await watched.onSources(sources, () => (before === null ? [] : changedFiles(before, sources)));
       if (when !== null) later("day", Math.min(farthest, Math.max(1_000, when - Date.now())));
     } catch (error) {
-      troubled = true;
+      stale = true;
       watched.onBug(error);
     }
   }
@@ -103,7 +104,7 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   async function tellTrouble(error: unknown): Promise<void> {
     const isThere = fs.existsSync(root);
     if (!(error instanceof ProblemError) && isThere) return watched.onBug(error);
-    troubled = true;
+    stale = true;
     await watched.onTrouble(error instanceof ProblemError && isThere ? error.problems : [gone(root)]);
     if (!isThere) later("root", returnOfRoot);
   }
@@ -122,10 +123,14 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     later("poll", poll);
   }
 
-  function later(why: string, ms: number): void {
+  function later(why: "poll" | "root" | "day", ms: number): void {
     clearTimeout(timers.get(why));
-    if (why === "day") troubled = true;
-    if (!closed) timers.set(why, setTimeout(() => looks.ring({ path: null, kind: "moved" }), ms));
+    if (closed) return;
+    const ring = () => {
+      stale ||= why === "day";
+      looks.ring({ path: null, kind: "moved" });
+    };
+    timers.set(why, setTimeout(ring, ms));
   }
 }
 

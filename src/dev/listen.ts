@@ -109,7 +109,9 @@ function serverFor({ door, answer, welcome, onError }: House): Server {
 function hangUp(socket: Duplex, { status, says }: Refusal): void {
   const body = `${says}\n`;
   const length = `Content-Length: ${Buffer.byteLength(body)}`;
-  socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: text/plain; charset=utf-8\r\n${length}\r\nConnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\nContent-Type: text/plain; charset=utf-8\r\n${length}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 function open(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | null> {

@@ -18,7 +18,7 @@ export type Rendered =
 export type LiveSite = {
   /** What is served; `null` until something could be understood. */
   readonly current: Current | null;
-  /** All that is wrong now: with what was read, and with what was rendered since. */
+  /** All that is wrong now, with what was read and with what was rendered since; the same list while nothing changes. */
   problems(): readonly Problem[];
   renew(sources: Sources): Promise<void>;
   /** The project could not even be read; what is served stays as it is. */
@@ -32,12 +32,14 @@ export type Current = { readonly built: Built; readonly routes: Routes; readonly
 
 /** Pages whose last good html is kept. */
 const mostKept = 200;
+const mostFailed = 20;
 
 export function openSite(workers: Workers): LiveSite {
   let current: Current | null = null;
   let good: Sources | null = null;
   let ofReading: readonly Problem[] = [];
   let ofRendering = new Map<OutputFile, readonly Problem[]>();
+  let all: readonly Problem[] | null = [];
   let rendered = new Map<OutputFile, Rendered>();
   const lastGood = new Map<OutputFile, string>();
 
@@ -45,9 +47,13 @@ export function openSite(workers: Workers): LiveSite {
     get current() {
       return current;
     },
-    problems: () => [...ofReading, ...[...ofRendering.values()].flat()],
+    problems() {
+      all ??= [...ofReading, ...[...ofRendering.values()].flat()];
+      return all;
+    },
     fail(problems) {
       ofReading = problems;
+      all = null;
     },
 
     async renew(sources) {
@@ -57,8 +63,8 @@ export function openSite(workers: Workers): LiveSite {
       if (served !== null && served !== sources) built = await build(served, workers);
       good = served;
       current = { built, routes: routesOf(built.outputs, sources.settings.base), sources };
-      ofRendering = new Map();
       rendered = new Map();
+      await renderFailedAgain(current.routes);
     },
 
     async render(output) {
@@ -69,18 +75,36 @@ export function openSite(workers: Workers): LiveSite {
       if (site !== current) return answer;
       rendered.set(output.file, answer);
       if ("text" in answer) keep(lastGood, output.file, answer.text);
-      else ofRendering.set(output.file, answer.failed);
+      else note(output.file, answer.failed);
       return answer;
     },
-
-    async glance(output) {
-      const site = understood();
-      const answer = rendered.get(output.file) ?? (await renderOne(site.built, output, null));
-      const failed = "text" in answer ? [] : answer.failed;
-      if (site === current && failed.length > 0) ofRendering.set(output.file, failed);
-      return failed;
-    },
+    glance,
   };
+
+  async function glance(output: Output): Promise<readonly Problem[]> {
+    const site = understood();
+    const answer = rendered.get(output.file) ?? (await renderOne(site.built, output, null));
+    const failed = "text" in answer ? [] : answer.failed;
+    if (site === current) note(output.file, failed);
+    return failed;
+  }
+
+  function note(file: OutputFile, failed: readonly Problem[]): void {
+    if (failed.length === 0) return;
+    ofRendering.set(file, failed);
+    all = null;
+  }
+
+  /** What could not be rendered before is tried at once, so that what is mended is seen to be. */
+  async function renderFailedAgain(routes: Routes): Promise<void> {
+    const failed = [...ofRendering.keys()].slice(0, mostFailed);
+    ofRendering = new Map();
+    all = null;
+    for (const file of failed) {
+      const output = routes.file(file);
+      if (output !== undefined) await glance(output);
+    }
+  }
 
   function understood(): Current {
     if (current === null) throw new Error("a page is rendered after the site is understood");

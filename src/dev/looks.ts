@@ -106,17 +106,13 @@ export function scheduleLooks(look: (look: Look) => Promise<Seen>): Looks {
 
   function lookLater(where: Look["where"], ms: number): void {
     clearTimeout(later);
-    later = setTimeout(
-      begin,
-      ms,
-      async () => {
-        idleLook = new AbortController();
-        const { signal } = idleLook;
-        await look({ where, sure: true, signal });
-        if (!signal.aborted && ms === second) lookLater(null, calm);
-        idleLook = null;
-      },
-    );
+    later = setTimeout(begin, ms, async () => {
+      idleLook = new AbortController();
+      const { signal } = idleLook;
+      await look({ where, sure: true, signal });
+      if (!signal.aborted && ms === second) lookLater(null, calm);
+      idleLook = null;
+    });
   }
 
   function release(): void {

@@ -28,7 +28,11 @@ type Marks = { readonly whole: ReadonlySet<string>; readonly name: ReadonlySet<s
 
 function marksOf(address: string): Marks {
   const plain = decodeUrl(address).normalize("NFKC").toLowerCase();
-  const name = plain.replace(/\/(?:index\.html)?$/, "").split("/").at(-1) ?? "";
+  const name =
+    plain
+      .replace(/\/(?:index\.html)?$/, "")
+      .split("/")
+      .at(-1) ?? "";
   return { whole: pairsOf(plain), name: pairsOf(`/${name.replace(/\.html$/, "")}/`) };
 }
 

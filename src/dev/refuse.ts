@@ -39,7 +39,8 @@ export function refuseSocket(request: IncomingMessage, door: Door): Refusal | nu
   if (origin !== undefined && origin !== `http://${host}`) {
     return { status: 403, says: `${origin} is another site.` };
   }
-  return searchParams.get("token") === door.token ? null : { status: 403, says: "The token is not the one of this run." };
+  if (searchParams.get("token") !== door.token) return { status: 403, says: "The token is not the one of this run." };
+  return refuseAddress(searchParams.get("page") ?? "/");
 }
 
 /** A name that somebody else made point here (DNS rebinding) is not ours; an IP address cannot be made to. */
@@ -50,7 +51,12 @@ function refuseHost(request: IncomingMessage, { names }: Door): Refusal | null {
   const [, bracketed, plain] = /^(?:\[([0-9a-f:.]+)\]|([^\s:[\]/@]+))(?::\d{1,5})?$/i.exec(host) ?? [];
   const name = (bracketed ?? plain ?? "").toLowerCase();
   const known = name === "localhost" || name.endsWith(".localhost") || isIP(name) !== 0 || names.includes(name);
-  return known ? null : { status: 403, says: `${host} is not a name of this server. Start it with --host ${name || "NAME"} if it should be.` };
+  return known
+    ? null
+    : {
+        status: 403,
+        says: `${host} is not a name of this server. Start it with --host ${name || "NAME"} if it should be.`,
+      };
 }
 
 function refuseAddress(address: string): Refusal | null {
@@ -58,7 +64,9 @@ function refuseAddress(address: string): Refusal | null {
   const [path = ""] = address.split("?", 1);
   if (!path.startsWith("/") || /[#\\]/.test(address)) return { status: 400, says: "This is not an address." };
   try {
-    return /\p{Cc}/u.test(decodeURIComponent(path)) ? { status: 400, says: "The address holds control characters." } : null;
+    return /\p{Cc}/u.test(decodeURIComponent(path))
+      ? { status: 400, says: "The address holds control characters." }
+      : null;
   } catch {
     return { status: 400, says: "The address holds a percent-escape that is none." };
   }

@@ -29,7 +29,8 @@ export function routesOf(outputs: readonly Output[], base: string): Routes {
       }
       const file = decodeURIComponent(path.slice(base.length)).normalize("NFC").slice(1);
       const folder = file === "" || file.endsWith("/");
-      const output = byFile.get(folder ? `${file}index.html` : file) ?? (folder ? undefined : byFile.get(`${file}.html`));
+      const output =
+        byFile.get(folder ? `${file}index.html` : file) ?? (folder ? undefined : byFile.get(`${file}.html`));
       if (output !== undefined && path !== base) return { kind: "output", output };
       if (byFile.has(file === "" ? "index.html" : `${file}/index.html`)) {
         return { kind: "redirect", to: `${base}${encodePath(`/${file}`).replace(/\/$/, "")}/` };

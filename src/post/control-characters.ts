@@ -3,8 +3,10 @@ import type { Json, Position, Problem } from "../model.ts";
 import { codePointName } from "../shared/address.ts";
 import { problemAt } from "../shared/problem.ts";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/g;
+/** Half a surrogate pair among them: an escape may name one, and no file can hold it. */
+const CONTROLS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 type Source = { readonly path: string; readonly text: string };
 

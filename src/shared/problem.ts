@@ -45,7 +45,10 @@ export class ProblemError extends Error {
 
 type Words = Pick<Problem, "severity" | "code" | "message"> & { readonly hint?: string };
 
-/** A problem at a place in a text: file, position and code frame in one step. */
+/**
+ * A problem at a place in a text: file, position and code frame in one step. What goes on in the next line is underlined
+ * to the end of its first.
+ */
 export function problemAt(
   source: { readonly path: string; readonly text: string },
   position: Position,

@@ -52,7 +52,7 @@ export function formatProblem(problem: Problem, style: ReportStyle): string {
 type Same = readonly [Problem, ...Problem[]];
 
 function formatSame([first, ...rest]: Same, style: ReportStyle): string {
-  const times = rest.length === 0 ? "" : `\n  (${(rest.length + 1).toLocaleString("en-US")} times)`;
+  const times = rest.length === 0 ? "" : `\n  (and ${rest.length.toLocaleString("en-US")} more of the same)`;
   return formatProblem(first, style) + createColors(style.color).dim(times);
 }
 

@@ -13,7 +13,7 @@ export function planPosts(input: PlanInput): PlannedPage[] {
       next: site.posts[i - 1] ?? null,
       prev: site.posts[i + 1] ?? null,
       related: related(card),
-      seriesPosts: card.series === null ? [] : (series.get(card.series) ?? []),
+      ...partOf(card, series),
     }),
   );
 }
@@ -21,7 +21,7 @@ export function planPosts(input: PlanInput): PlannedPage[] {
 /** Pages that stand alone: about, links. */
 export function planStandalone(input: PlanInput): PlannedPage[] {
   return input.site.pages.map((card) =>
-    postPage(input, { ...card, next: null, prev: null, related: [], seriesPosts: [] }),
+    postPage(input, { ...card, next: null, prev: null, related: [], seriesPosts: [], seriesStart: 1 }),
   );
 }
 
@@ -47,14 +47,32 @@ function postPage({ site, templates }: PlanInput, post: PagePost): PlannedPage {
   };
 }
 
+type Series = { readonly posts: readonly SiteCard[]; readonly placeOf: ReadonlyMap<SiteCard, number> };
+
+/** How many of a series its posts show: more would make a long series cost the square of its length. */
+const shownOfSeries = 100;
+
 /** Series in reading order: oldest first. */
-function seriesOf(posts: readonly SiteCard[]): ReadonlyMap<string, readonly SiteCard[]> {
+function seriesOf(posts: readonly SiteCard[]): ReadonlyMap<string, Series> {
   const series = new Map<string, SiteCard[]>();
-  for (const post of posts) {
+  for (const post of posts.toReversed()) {
     if (post.series === null) continue;
     const members = series.get(post.series);
     if (members === undefined) series.set(post.series, [post]);
-    else members.unshift(post);
+    else members.push(post);
   }
-  return series;
+  const placed = (members: readonly SiteCard[]): Series => ({
+    posts: members,
+    placeOf: new Map(members.map((member, place) => [member, place])),
+  });
+  return new Map([...series].map(([name, members]) => [name, placed(members)]));
+}
+
+/** The series of a post, as much of it as stands around it. */
+function partOf(card: SiteCard, series: ReadonlyMap<string, Series>): Pick<PagePost, "seriesPosts" | "seriesStart"> {
+  const own = card.series === null ? undefined : series.get(card.series);
+  if (own === undefined) return { seriesPosts: [], seriesStart: 1 };
+  const middle = (own.placeOf.get(card) ?? 0) - shownOfSeries / 2;
+  const start = Math.max(0, Math.min(middle, own.posts.length - shownOfSeries));
+  return { seriesPosts: own.posts.slice(start, start + shownOfSeries), seriesStart: start + 1 };
 }

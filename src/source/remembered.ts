@@ -150,7 +150,5 @@ function statOf(full: string): Stat | null {
 }
 
 function isSame(one: Stat, other: Stat): boolean {
-  return (
-    one.mtime === other.mtime && one.ctime === other.ctime && one.size === other.size && one.inode === other.inode
-  );
+  return one.mtime === other.mtime && one.ctime === other.ctime && one.size === other.size && one.inode === other.inode;
 }

@@ -1,6 +1,6 @@
+import type { Look } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
-import type { Look } from "./remembered.ts";
 
 /** What of our `assets/` every site gets; the rest belongs to the sample blog. */
 const themeAssets = /^assets\/(?:css|js|fonts)\/|^assets\/favicon\.svg$/;

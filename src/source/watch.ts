@@ -81,7 +81,8 @@ export function hangDoorbell({ onRing, onDeaf }: Listener): Doorbell {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     drop(folder);
     if (code === "ENOSPC") onDeaf("the system's limit of inotify watches is reached");
-    else if (code === "EMFILE" || code === "ENFILE") onDeaf("the system's limit of inotify instances or open files is reached");
+    else if (code === "EMFILE" || code === "ENFILE")
+      onDeaf("the system's limit of inotify instances or open files is reached");
     else onRing({ path: null, kind: "moved" });
   }
 

@@ -100,7 +100,7 @@ describe("many alike take the room of a few", () => {
       plain,
     );
     expect(report.match(/template\/call-failed/g)).toHaveLength(1);
-    expect(report).toContain("(1,200 times)");
+    expect(report).toContain("(and 1,199 more of the same)");
   });
 
   test("twenty are all shown, and more when asked for", () => {

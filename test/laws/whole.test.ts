@@ -5,6 +5,7 @@ import { build } from "../../src/build.ts";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { postPaths, settings, type TinySite, terms, tinySite } from "../tiny-site.ts";
 import { canRender, renderAll, snapshot, sourcesOf } from "./in-memory.ts";
+import { plainSettings } from "./plain-settings.ts";
 import { runs } from "./runs.ts";
 
 /** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
@@ -90,6 +91,27 @@ test("terms meet by case, width and Unicode form under their commonest spelling,
       expect(found).toEqual(expected);
     }),
     runs(2),
+  );
+});
+
+test("each post of a series lists those around it, oldest first, and says where the list begins", async () => {
+  const template = "{{ page.post.seriesStart }}{% for post in page.post.seriesPosts %} {{ post.path }}{% endfor %}";
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(1, 2, 99, 100, 101, 130), fc.nat(), async (length, some) => {
+      const paths = Array.from({ length }, (_, at) => `posts/p${String(at).padStart(3, "0")}.md`);
+      const texts = paths.map((path, at) => [path, `---\ntitle: t\nseries: s\ndate: ${1850 + at}-01-01\n---\n`]);
+      const files = { ...Object.fromEntries(texts), "templates/post.njk": template };
+      const outputs = await rendered({ files, settings: { ...plainSettings, permalink: "/:slug/" } });
+      for (const at of [0, some % length, length - 1]) {
+        const path = paths[at] ?? "";
+        const [start, ...listed] = (outputs.get(`${path.slice("posts/".length, -".md".length)}/index.html`) ?? "")
+          .trim()
+          .split(" ");
+        expect(listed).toContain(path);
+        expect(listed).toEqual(paths.slice(Number(start) - 1, Number(start) - 1 + Math.min(length, 100)));
+      }
+    }),
+    runs(20),
   );
 });
 

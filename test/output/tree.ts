@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { ReadyFile } from "../../src/model.ts";
 import type { Place } from "../../src/output/publish.ts";
 import { hash } from "../../src/shared/hash.ts";
@@ -10,15 +10,10 @@ import { ProblemError } from "../../src/shared/problem.ts";
 /** Path → content. A folder that must be there although it is empty is written `name/`. */
 export type Tree = Readonly<Record<string, string>>;
 
-const made: string[] = [];
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A new project folder that is gone after the test. */
 export function project(under = tmpdir()): Place {
   const root = mkdtempSync(join(under, "inkstone-output-"));
-  made.push(root);
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   return { root, out: join(root, "dist") };
 }
 

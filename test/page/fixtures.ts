@@ -92,7 +92,7 @@ export function card(changes: Partial<SiteCard> = {}): SiteCard {
 }
 
 export function pagePost(changes: Partial<PagePost> = {}): PagePost {
-  return { ...card(), prev: null, next: null, related: [], seriesPosts: [], ...changes };
+  return { ...card(), prev: null, next: null, related: [], seriesPosts: [], seriesStart: 1, ...changes };
 }
 
 export function facts(changes: Partial<SiteFacts> = {}): SiteFacts {
