@@ -78,10 +78,11 @@ async function compile(name) {
     write: false,
     logLevel: "silent",
   });
+  const files = [...bundle.outputFiles, ...(await compileClient(esbuild))];
   const errors = [];
   for (const place of places()) {
     try {
-      return keep(place, name, bundle.outputFiles);
+      return keep(place, name, files);
     } catch (error) {
       errors.push(error);
     }
@@ -90,6 +91,24 @@ async function compile(name) {
     errors,
     `No folder takes the compiled program: ${errors.map((error) => error.message).join("; ")}`,
   );
+}
+
+/** What the dev server adds to pages runs in browsers, so it is a file of its own. */
+async function compileClient(esbuild) {
+  const bundle = await esbuild.build({
+    absWorkingDir: home,
+    entryPoints: { client: path.join(source, "dev/client/main.ts") },
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    legalComments: "none",
+    outdir: "/",
+    write: false,
+    logLevel: "silent",
+  });
+  return bundle.outputFiles;
 }
 
 /** Beside the sources, or where the package cannot be written to, in a folder that only this user can write to. */

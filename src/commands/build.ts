@@ -16,7 +16,9 @@ import { listenForInterruption } from "./interruption.ts";
 import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
 
 export async function run(call: Call): Promise<number> {
-  return buildSite(call, "publish");
+  if (call.flags.watch !== true) return buildSite(call, "publish");
+  const { buildAgainAndAgain } = await import("./watch.ts");
+  return buildAgainAndAgain(call, readOptions(call));
 }
 
 /** From this many posts on, starting threads takes less time than they save. */

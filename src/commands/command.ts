@@ -6,6 +6,8 @@ export type Flag = {
   readonly name: string;
   readonly short?: string;
   readonly value?: string;
+  /** The value may be left out: `--host` alone is a switch. */
+  readonly optional?: true;
   readonly meaning: string;
 };
 

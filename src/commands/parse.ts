@@ -22,7 +22,7 @@ export function findCommand(name: string, commands: readonly Command[]): Command
 /** What follows the command's name. Throws everything that is wrong with it. */
 export function parseCall(command: Command, given: readonly string[]): Parsed {
   const { tokens } = parseArgs({
-    args: [...given],
+    args: withEmptyValues(command, given),
     options: Object.fromEntries(command.flags.map((flag) => [flag.name, optionOf(flag)])),
     strict: false,
     allowPositionals: true,
@@ -37,13 +37,22 @@ export function parseCall(command: Command, given: readonly string[]): Parsed {
     const flag = command.flags.find((known) => known.name === token.name);
     if (flag === undefined) problems.push(unknownFlag(token.rawName, command));
     else if (flag.value === undefined && token.value !== undefined) problems.push(needless(flag.name, token.value));
-    else if (flag.value === undefined) flags[flag.name] = true;
+    else if (flag.value === undefined || (flag.optional && token.value === "")) flags[flag.name] = true;
     else if (token.value === undefined || isNextFlag(token)) problems.push(missing(flag.name, flag.value));
     else flags[flag.name] = token.value;
   }
   if (flags.help === undefined) problems.push(...wrongWords(command, words));
   if (problems.length > 0) throw new ProblemError(...problems);
   return { words, flags };
+}
+
+/** `--host` with nothing behind it is `--host=`, so that what follows is not taken for its value. */
+function withEmptyValues(command: Command, given: readonly string[]): string[] {
+  const optional = new Set(command.flags.filter((flag) => flag.optional).map((flag) => `--${flag.name}`));
+  return given.map((word, at) => {
+    const next = given[at + 1];
+    return optional.has(word) && (next === undefined || next.startsWith("-")) ? `${word}=` : word;
+  });
 }
 
 function optionOf(flag: Command["flags"][number]) {

@@ -2,8 +2,7 @@ import type { Problem } from "../shared/problem.ts";
 
 /** What the server tells a browser; nothing is ever told the other way. */
 export type Frame =
-  /** The page at this address as it is now, and as it was when the browser last had it (`null`: nobody knows). */
-  | { readonly type: "update"; readonly page: string; readonly html: string; readonly before: string | null }
+  | PageFrame
   /** Files beside the pages that have other bytes now: style sheets, images, scripts. */
   | { readonly type: "update"; readonly files: readonly string[] }
   | { readonly type: "reload" }
@@ -17,3 +16,13 @@ export type ShownProblem = Problem & { readonly report: string; readonly open: s
 export const metaNames = { socket: "inkstone-socket" } as const;
 export const scriptPath = "/__inkstone/client.js";
 export const socketPath = "/__inkstone/socket";
+
+/** The page at this address as it is now, and as it was when the browser last had it (`null`: nobody knows). */
+export type PageFrame = {
+  readonly type: "update";
+  readonly page: string;
+  readonly html: string;
+  readonly before: string | null;
+  /** Hash of `html`. */
+  readonly seen: string;
+};

@@ -67,7 +67,8 @@ export function openReaders(site: LiveSite, problems: () => readonly ShownProble
     if (html === undefined || html === "") return;
     const seen = hash(html);
     if (tab.seen === seen && tab.page === page) return;
-    tab.tell({ type: "update", page, html, before: before !== null && hash(before) === tab.seen ? before : null });
+    const had = before !== null && hash(before) === tab.seen ? before : null;
+    tab.tell({ type: "update", page, html, before: had, seen });
     tab.seen = seen;
     tab.page = page;
   }

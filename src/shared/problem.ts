@@ -65,11 +65,15 @@ export function problemsIn(source: {
   let lines: readonly string[] | undefined;
   return (position, problem) => {
     lines ??= source.text.split(/\r\n|\n|\r/);
+    const { line, column } = position;
+    const text = lines[line - 1] ?? "";
     return {
       ...problem,
       file: source.path,
-      ...position,
-      frame: { before: lines[position.line - 2] ?? null, text: lines[position.line - 1] ?? "" },
+      line,
+      column,
+      length: Math.max(1, Math.min(position.length, text.length + 1 - column)),
+      frame: { before: lines[line - 2] ?? null, text },
     };
   };
 }

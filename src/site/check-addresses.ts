@@ -45,9 +45,8 @@ export function checkAddresses(claims: readonly Claim[], postOf: FindPost): read
 }
 
 function clash(first: Claim, second: Claim, postOf: FindPost): Problem {
-  // The problem stands at the one a person can change: the post rather than the index, the alias rather than the page.
-  const [blamed, other] =
-    postOf(second.source) === undefined || (first.alias && !second.alias) ? [first, second] : [second, first];
+  // The problem stands where a person would mend it: at an alias, at a permalink somebody wrote, at a post.
+  const [blamed, other] = blameOf(first, postOf) > blameOf(second, postOf) ? [first, second] : [second, first];
   const words = {
     severity: "error" as const,
     code: "page/same-address",
@@ -67,6 +66,12 @@ function clash(first: Claim, second: Claim, postOf: FindPost): Problem {
     post.at.permalink ??
     post.at.slug ?? { line: 1, column: 1, length: 3 };
   return { ...problemAt(source, position, words), related };
+}
+
+function blameOf(claim: Claim, postOf: FindPost): number {
+  const at = postOf(claim.source)?.post.at;
+  if (at === undefined) return 0;
+  return claim.alias ? 3 : at.permalink !== undefined || at.slug !== undefined ? 2 : 1;
 }
 
 function named(claim: Claim): string {

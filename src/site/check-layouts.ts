@@ -8,7 +8,7 @@ export function checkLayouts(
   templates: ReadonlySet<string>,
   sourceOf: (path: SourcePath) => SourceFile | undefined,
 ): readonly Problem[] {
-  const names = [...templates].map((name) => name.replace(/\.njk$/, ""));
+  const names = [...templates].map((name) => name.replace(/\.njk$/, "")).sort();
   const layouts = names.filter((name) => !name.includes("/") && !name.includes("."));
   const components = names
     .filter((name) => name.startsWith("components/"))

@@ -18,9 +18,9 @@ export function hostFiles(
   const everywhere = `${settings.base}/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n`;
   return [
     { file: ".nojekyll", text: "", source: "the file .nojekyll" },
-    { file: "_headers", text: [everywhere, ...immutable].join("\n"), source: "the file _headers" },
+    { file: "_headers", text: [everywhere, ...immutable.sort()].join("\n"), source: "the file _headers" },
     ...(redirects.length === 0
       ? []
-      : [{ file: "_redirects", text: redirects.join(""), source: "the file _redirects" }]),
+      : [{ file: "_redirects", text: redirects.sort().join(""), source: "the file _redirects" }]),
   ];
 }

@@ -1,11 +1,14 @@
 /** Law 3: same sources, same bytes: in any listing order, any time zone, any locale, whatever was built before. */
+import fs from "node:fs";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { inProcess } from "../../src/worker/in-process.ts";
-import { tinySite } from "../tiny-site.ts";
+import { type TinySite, tinySite } from "../tiny-site.ts";
 import type { Answer, Question } from "./far-machine.ts";
 import { type FarProcess, startProcess } from "./far-process.ts";
+import { inFolder, tree } from "./folders.ts";
 import { snapshot, sourcesOf } from "./in-memory.ts";
+import { buildFolder, putSite } from "./on-disk.ts";
 import { runs } from "./runs.ts";
 
 /** Far ends of the world's clocks, half an hour aside, and locales with other digits, letters and orders. */
@@ -39,7 +42,7 @@ test("machines elsewhere make the same bytes", async () => {
   );
 });
 
-test("the order in which files are listed changes nothing", async () => {
+test("the order of the sources changes nothing", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, fc.infiniteStream(fc.nat(999)), async (site, order) => {
       const sources = await sourcesOf(site);
@@ -59,4 +62,29 @@ test("the order in which files are listed changes nothing", async () => {
     }),
     runs(2),
   );
+});
+
+test("the order in which a disk lists its folders changes nothing", async () => {
+  const listed = fs.readdirSync;
+  const disk = vi.spyOn(fs, "readdirSync");
+  const builtOn = async (site: TinySite, order: "as it is" | "the other way round") =>
+    await inFolder(async (root) => {
+      putSite(root, site);
+      disk.mockImplementation(((...args: Parameters<typeof listed>) => {
+        const entries = listed(...args);
+        return order === "as it is" ? entries : entries.reverse();
+      }) as typeof listed);
+      const { problems } = await buildFolder(root, workers);
+      return { problems, dist: tree(`${root}/dist`) };
+    });
+  try {
+    await fc.assert(
+      fc.asyncProperty(tinySite, async (site) => {
+        expect(await builtOn(site, "the other way round")).toEqual(await builtOn(site, "as it is"));
+      }),
+      runs(8),
+    );
+  } finally {
+    disk.mockRestore();
+  }
 });

@@ -1,0 +1,13 @@
+import path from "node:path";
+import { build } from "../build.ts";
+import { keepLooking } from "../dev/keep-looking.ts";
+import type { Problem } from "../model.ts";
+import { publish } from "../output/publish.ts";
+import { ProblemError } from "../shared/problem.ts";
+import type { Reading, ReadOptions } from "../source/read-sources.ts";
+import { inProcess } from "../worker/in-process.ts";
+import { drain, pagesOf, shownFolder, verdict } from "./build.ts";
+import type { Call } from "./command.ts";
+import { flagValue } from "./command.ts";
+import { Interrupted, listenForInterruption } from "./interruption.ts";
+import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
