@@ -42,6 +42,7 @@ const farthest = 2 ** 31 - 1;
 /** Reads and tells once, then listens. Throws when there is no project to begin with. */
 export async function keepLooking(watched: Watched): Promise<Loop> {
   const { root } = watched;
+  if (!fs.existsSync(root)) throw new ProblemError(nowhere(root));
   const memory = remember(root);
   let last: Reading | null = null;
   /** What was told last is no longer so, even if the sources are the same. */
@@ -145,6 +146,15 @@ function givingUp(eye: Eye, signal: AbortSignal | null): Eye {
       if (signal.aborted) throw new GivenUp();
       return eye.read(file, as, make);
     },
+  };
+}
+
+function nowhere(root: string): Problem {
+  return {
+    severity: "error",
+    code: "usage/no-folder",
+    message: `There is no folder ${root}.`,
+    hint: "name the folder of a blog: `inkstone dev path/to/blog`.",
   };
 }
 

@@ -23,6 +23,7 @@ export function mendSources(broken: Broken, good: Sources | null): Sources | nul
     // Templates lean on one another, so they go back together.
     templates: (templatesAreLost ? good?.templates : null) ?? sources.templates,
     strings: (stringsAreLost ? good?.strings : null) ?? sources.strings,
+    furtherStrings: (stringsAreLost ? good?.furtherStrings : null) ?? sources.furtherStrings,
     data: (dataIsLost ? good?.data : null) ?? sources.data,
     // What is wrong is said by the first build.
     problems: [],

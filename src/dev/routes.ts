@@ -16,7 +16,7 @@ export type Routes = {
   find(path: string): Route;
   file(file: OutputFile): Output | undefined;
   /** The page that was probably meant. */
-  near(path: string): string | null;
+  near(path: string): string;
 };
 
 export function routesOf(outputs: readonly Output[], base: string): Routes {
@@ -37,7 +37,7 @@ export function routesOf(outputs: readonly Output[], base: string): Routes {
       }
       return { kind: "missing" };
     },
-    near: (path) => nearestAddress(path, addressesOf(outputs)),
+    near: (path) => nearestAddress(path, addressesOf(outputs)) ?? `${base}/`,
   };
 }
 

@@ -26,10 +26,9 @@ function snippetOf({ token, page, seen }: Visit): string {
 }
 
 /** What a page that is not there says of the one that was probably meant. */
-export function addNearest(html: string, near: string | null): string {
-  if (near === null) return html;
+export function addNearest(html: string, near: string): string {
   const link = `<a href="${escapeHtml(near)}">${escapeHtml(decodeUrl(near))}</a>`;
-  const note = `<p id="inkstone-nearest" style="margin:2rem;text-align:center">The nearest address is ${link}.</p>`;
+  const note = `<p id="inkstone-nearest">The nearest address is ${link}.</p>`;
   const at = html.search(/<\/body\s*>/i);
   return at < 0 ? html + note : html.slice(0, at) + note + html.slice(at);
 }

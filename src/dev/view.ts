@@ -32,7 +32,9 @@ async function missingPage(path: string, site: LiveSite, { routes }: Current): P
   const rendered = output?.kind === "page" ? await site.render(output) : null;
   const text = rendered === null ? null : "text" in rendered ? rendered.text : rendered.before;
   const html = text ?? "<!doctype html><title>404</title><h1>There is nothing at this address.</h1>";
-  return { kind: "html", status: 404, html: addNearest(html, routes.near(path)) };
+  // A picture or a script that is missing is not an address a person mistook.
+  const meant = /\.(?!html$)[a-z0-9]{1,5}$/i.test(path) ? html : addNearest(html, routes.near(path));
+  return { kind: "html", status: 404, html: meant };
 }
 
 /** Where there is no page, not even an old one, its problems are the page. */

@@ -10,12 +10,17 @@ export function renewFiles(changed: readonly string[]): void {
   }
   const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel~="stylesheet"][href]')];
   const named = sheets.filter(({ href }) => isChanged(href));
-  // A sheet that no page names is one that another sheet imports.
-  const stale = named.length === 0 && changed.some((url) => url.endsWith(".css")) ? sheets : named;
-  for (const sheet of stale) replaceSheet(sheet, fresh(sheet.href));
+  for (const sheet of hasImported(changed, sheets) ? sheets : named) replaceSheet(sheet, fresh(sheet.href));
   for (const image of document.querySelectorAll<HTMLImageElement>("img[src]")) {
     if (isChanged(image.src)) image.src = fresh(image.src);
   }
+}
+
+/** A style sheet that the page does not name, not even under its fingerprint, is one that another imports. */
+function hasImported(changed: readonly string[], sheets: readonly HTMLLinkElement[]): boolean {
+  const named = sheets.map(({ href }) => new URL(href).pathname);
+  const plain = new Set([...named, ...named.map((path) => path.replace(/\.[0-9a-f]{8}(\.[^./]+)$/, "$1"))]);
+  return changed.some((url) => url.endsWith(".css") && !plain.has(url));
 }
 
 /** The old sheet goes when the new one is there, so that the page is never seen without. */
@@ -23,7 +28,7 @@ export function replaceSheet(old: HTMLLinkElement, href: string): void {
   const sheet = old.cloneNode() as HTMLLinkElement;
   sheet.href = href;
   sheet.onload = () => old.remove();
-  sheet.onerror = () => old.remove();
+  sheet.onerror = () => sheet.remove();
   old.after(sheet);
 }
 
