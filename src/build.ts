@@ -1,11 +1,11 @@
 import type {
+  FactsByLanguage,
   Output,
   Page,
   Problem,
   ReadyFile,
   Settings,
   Site,
-  SiteFacts,
   SourcePath,
   Sources,
   Withheld,
@@ -17,7 +17,7 @@ import type { RenderOutcome, Workers } from "./worker/worker.ts";
 /** A site that is understood, and of which nothing is rendered yet. */
 export type Built = {
   readonly site: Site;
-  readonly facts: SiteFacts;
+  readonly facts: FactsByLanguage;
   readonly outputs: readonly Output[];
   /** Errors and warnings of everything up to rendering, severities as `checks:` sets them. */
   readonly problems: readonly Problem[];
@@ -33,8 +33,14 @@ export type Built = {
   render(outputs: readonly Output[], onProblem: (problem: Problem) => void): AsyncIterable<ReadyFile>;
 };
 
-/** `keepGoing` leaves out the posts that have errors, and builds the rest. */
-export type BuildOptions = { readonly keepGoing?: boolean };
+/**
+ * `keepGoing` leaves out the posts that have errors, and builds the rest. `checking` tells what is no more than advice,
+ * too.
+ */
+export type BuildOptions = { readonly keepGoing?: boolean; readonly checking?: boolean };
+
+/** What `check` tells; a build does only where `checks:` asks for it. */
+const advice: ReadonlySet<string> = new Set(["image/no-alt"]);
 
 /**
  * The site's journey: sources in, a map of outputs out, nothing rendered until somebody asks.
@@ -43,7 +49,7 @@ export type BuildOptions = { readonly keepGoing?: boolean };
 export async function build(sources: Sources, workers: Workers, options: BuildOptions = {}): Promise<Built> {
   const { settings } = sources;
   const files = [...sources.posts, ...sources.pages];
-  const judge = (problems: readonly Problem[]) => applyChecks(problems, settings.checks);
+  const judge = (problems: readonly Problem[]) => applyChecks(problems, settings.checks, options);
 
   // 1. Each post is understood from its own file alone, by whichever worker it is dealt to.
   const templates = await workers.compile(sources.templates);
@@ -125,9 +131,14 @@ function pagesOf(outputs: readonly Output[]): readonly Page[] {
 }
 
 /** `checks: {link/not-found: error}` in `site.yml` sets the severity of any warning; errors stay errors. */
-function applyChecks(problems: readonly Problem[], checks: Settings["checks"]): readonly Problem[] {
+function applyChecks(
+  problems: readonly Problem[],
+  checks: Settings["checks"],
+  { checking }: BuildOptions,
+): readonly Problem[] {
   return problems.flatMap((problem) => {
-    const severity = problem.severity === "error" ? "error" : (checks[problem.code] ?? problem.severity);
+    const unasked = advice.has(problem.code) && checking !== true ? "off" : problem.severity;
+    const severity = problem.severity === "error" ? "error" : (checks[problem.code] ?? unasked);
     return severity === "off" ? [] : [{ ...problem, severity }];
   });
 }

@@ -25,6 +25,28 @@ export type Author = {
 
 export type NavigationItem = { readonly title: string; readonly url: string };
 
+/**
+ * The site in one language: the lists, terms and feeds of the posts in it. A site in one language has one edition.
+ */
+export type Edition = {
+  /** BCP 47 tag: `en`. */
+  readonly language: string;
+  /** What the language calls itself: `English`, `简体中文`. */
+  readonly name: string;
+  /** Before the addresses of its lists and posts, decoded: empty for the first edition, else `/en`. */
+  readonly path: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description: string;
+  readonly navigation: readonly NavigationItem[] | null;
+};
+
+/** A generator whose blogs are understood in place. */
+export type Origin = "jekyll" | "hexo" | "hugo";
+
+/** A folder of posts beside the main one, with a pattern of its own for their addresses. */
+export type Collection = { readonly folder: SourcePath; readonly permalink: string };
+
 /** `site.yml` after defaults and checks; made by `source/config.ts` alone. */
 export type Settings = {
   readonly title: string;
@@ -36,6 +58,8 @@ export type Settings = {
   readonly base: string;
   /** BCP 47 tag of the site: `zh-CN`. */
   readonly language: string;
+  /** The languages of the site, that of `language` first. */
+  readonly editions: readonly Edition[];
   /** IANA zone in which every date is read and shown: `Asia/Shanghai`. */
   readonly timezone: string;
   readonly author: Author | null;
@@ -45,16 +69,34 @@ export type Settings = {
   readonly paginate: { readonly home: number; readonly terms: number };
   /** Folder of the posts, project-relative: `posts`. */
   readonly posts: SourcePath;
+  readonly collections: readonly Collection[];
+  /** Whose habits posts are read with; `null` = our own. */
+  readonly compat: Origin | null;
   /** `null` = made by the theme from the pages there are. */
   readonly navigation: readonly NavigationItem[] | null;
   readonly html: "allow" | "escape";
   readonly encoding: string;
   /** A single newline in a paragraph becomes `<br>`. */
   readonly breaks: boolean;
+  /** What becomes of a line break between Chinese and Latin text; `auto` = as the author writes elsewhere. */
+  readonly softBreakMixed: "auto" | "space" | "none";
+  /** Primary language tags of the posts in which `{漢字|かんじ}` is ruby. */
+  readonly ruby: readonly string[];
+  /** The theme indents the first lines of paragraphs; then spaces typed for it are taken out. */
+  readonly indent: boolean;
   readonly headingIds: "github" | "kramdown" | "hexo";
+  /** Whether code has colours. */
+  readonly highlight: boolean;
+  /** Name of a tag or category, folded → its slug. */
+  readonly termSlugs: {
+    readonly tags: Readonly<Record<string, string>>;
+    readonly categories: Readonly<Record<string, string>>;
+  };
   readonly feeds: { readonly site: boolean; readonly terms: boolean };
   readonly social: Readonly<Record<string, string>>;
   readonly comments: boolean;
+  /** `giscus` of `comments:`, and `analytics`. */
+  readonly services: Readonly<Record<string, Json>>;
   readonly theme: Readonly<Record<string, Json>>;
   /** Severity by problem code, from `checks:`. */
   readonly checks: Readonly<Record<string, Severity | "off">>;
@@ -95,7 +137,7 @@ export type Asset = {
 /** A file that was read and is left out on purpose. */
 export type Withheld = {
   readonly file: SourcePath;
-  readonly reason: "draft" | "unpublished" | "future" | "empty" | "not-a-file";
+  readonly reason: "draft" | "unpublished" | "future" | "expired" | "empty" | "not-a-file";
   /** When it would appear by itself (ISO 8601 in the site's zone); `null` = never. */
   readonly when: string | null;
 };
@@ -113,6 +155,8 @@ export type Sources = {
   readonly data: Readonly<Record<string, Json>>;
   /** Theme strings of the site's language, after overrides. */
   readonly strings: Readonly<Record<string, string>>;
+  /** The same for the languages of the other editions. */
+  readonly furtherStrings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Milliseconds since 1970; decides only which posts are still in the future. */
   readonly now: number;
   /** Already left out while reading: empty files, pipes. */
@@ -220,9 +264,13 @@ export type Post = {
   readonly references: readonly Reference[];
   /** Every id a link may point at. */
   readonly anchors: readonly string[];
+  /** Everything it says, folded and without white space: what the grams of search are cut from. */
+  readonly searchText: string;
   /** Other addresses that lead here, already as urls and files. */
   readonly aliases: readonly { readonly url: Url; readonly file: OutputFile; readonly at: Position }[];
   readonly withheld: "draft" | "unpublished" | "empty" | null;
+  /** From this moment on it is not shown; `null` = for ever. */
+  readonly expires: Moment | null;
   /** Components the body names, with their places, so that an unknown one is said. */
   readonly components: readonly (Position & { readonly name: string })[];
   /** Where each front-matter value stands. */
@@ -278,6 +326,8 @@ export type SiteFacts = {
   readonly description: string;
   /** Absolute address of the home page, or empty. */
   readonly url: string;
+  /** Address of the home page, base path included. */
+  readonly home: Url;
   readonly base: string;
   readonly language: string;
   readonly timezone: string;
@@ -293,7 +343,13 @@ export type SiteFacts = {
   readonly postCount: number;
   /** Addresses of the feeds, `null` where there is none. */
   readonly feeds: { readonly atom: Url | null; readonly json: Url | null };
+  /** The languages of the site, each with its own name and the address of its home page. */
+  readonly languages: readonly Translation[];
+  readonly indent: boolean;
   readonly comments: boolean;
+  readonly highlight: boolean;
+  /** `giscus` of `comments:`, and `analytics`. */
+  readonly services: Readonly<Record<string, Json>>;
   readonly theme: Readonly<Record<string, Json>>;
   readonly data: Readonly<Record<string, Json>>;
   /** What `asset("css/main.css")` answers: the fingerprinted address of every asset a template names. */
@@ -303,12 +359,27 @@ export type SiteFacts = {
   readonly updated: Moment | null;
 };
 
+/** A page as it is in one language; `name` is what the language calls itself. */
+export type Translation = { readonly lang: string; readonly name: string; readonly url: Url };
+
+/** The facts of each edition by its language. */
+export type FactsByLanguage = Readonly<Record<string, SiteFacts>>;
+
 export type Paginator = {
   readonly number: number;
   readonly total: number;
   readonly prev: Url | null;
   readonly next: Url | null;
   readonly pages: readonly { readonly number: number; readonly url: Url }[];
+};
+
+/** What the script of the search page must know of the index. */
+export type SearchFacts = {
+  /** Folder of the files `0.txt`, `1.txt`, …. */
+  readonly root: Url;
+  readonly shards: number;
+  /** Changes when the posts are others, or in another order: an index of one state says nothing about another. */
+  readonly documents: string;
 };
 
 export type PageKind =
@@ -319,6 +390,7 @@ export type PageKind =
   | "terms"
   | "archive"
   | "featured"
+  | "search"
   | "404"
   | "feed"
   | "redirect"
@@ -340,9 +412,13 @@ export type PageData = {
   readonly term: (TermSummary & { readonly kind: "tag" | "category"; readonly feed: Url | null }) | null;
   readonly terms: readonly TermSummary[];
   readonly paginator: Paginator | null;
+  /** Of the search page: where its index lies. */
+  readonly search: SearchFacts | null;
   /** Other pages for sitemap, redirect and the like. */
   readonly entries: readonly { readonly url: string; readonly modified: string | null }[];
   readonly target: string | null;
+  /** The page in every language there is of it, itself among them; empty when there is no other. */
+  readonly translations: readonly Translation[];
 };
 
 /** The post of a post page: its card, and whom it knows. `html` and `headings` are added when it is rendered. */
@@ -362,6 +438,8 @@ export type Page = {
   readonly url: Url;
   readonly kind: PageKind;
   readonly lang: string;
+  /** Language of the edition it belongs to: whose lists, terms and words it shows. */
+  readonly edition: string;
   /** `post.njk`, `feed.xml.njk`. */
   readonly template: string;
   readonly data: PageData;

@@ -21,6 +21,8 @@ export const postPaths = [
 
 export const images = [
   "assets/images/a.svg",
+  // One file with the first on a disk that knows no case.
+  "assets/images/A.svg",
   "assets/images/图 片.svg",
   "posts/2017-05-06-bundle/图.svg",
   "posts/2016/beside.svg",

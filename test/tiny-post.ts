@@ -37,7 +37,7 @@ const frontMatter: fc.Arbitrary<string> = fc
     rarely(lineOf("published", "false")),
     rarely(lineOf("layout", "page", "memo", "no-such")),
     rarely(lineOf("slug", "own-slug", "自己的")),
-    rarely(lineOf("permalink", "/own/", "/a/b", "/tags/", "/posts/集群/")),
+    rarely(lineOf("permalink", "/own/", "/Own/", "/a/b", "/tags/", "/posts/集群/")),
     rarely(lineOf("aliases", "[/old/, /旧 的/]", "/archive/")),
     rarely(lineOf("imagefeature", "a.svg", "图.svg", "missing.png")),
     rarely(lineOf("link", "https://example.com/out")),

@@ -26,11 +26,14 @@ export type TinySettings = {
   readonly html: "allow" | "escape";
   readonly breaks: boolean;
   readonly headingIds: "github" | "kramdown" | "hexo";
+  readonly highlight: boolean;
   readonly feeds: { readonly site: boolean; readonly terms: boolean };
 };
 
 export type Edit =
   | { readonly do: "write"; readonly path: string; readonly text: string }
+  /** A file that is there says something more. */
+  | { readonly do: "append"; readonly which: number; readonly word: string }
   | { readonly do: "retitle"; readonly which: number; readonly title: string }
   | { readonly do: "rename"; readonly which: number; readonly to: string }
   | { readonly do: "delete"; readonly which: number }
@@ -61,6 +64,7 @@ export const settings: fc.Arbitrary<TinySettings> = fc.record({
   html: fc.constantFrom("allow" as const, "escape" as const),
   breaks: fc.boolean(),
   headingIds: fc.constantFrom("github" as const, "kramdown" as const, "hexo" as const),
+  highlight: fc.boolean(),
   feeds: fc.record({ site: fc.boolean(), terms: fc.boolean() }),
 });
 
@@ -115,7 +119,7 @@ export const tinySite: fc.Arbitrary<TinySite> = fc.record({
   settings,
 });
 
-/** A site of posts that no other post can hurt: no two at one address, no broken template. */
+/** A site of posts alone, each under a name of its own: nothing but what they say can be wrong with it. */
 export const tinyPosts: fc.Arbitrary<TinySite> = fc.record({
   files: fc
     .uniqueArray(fc.tuple(fc.constantFrom(...postPaths), post), { maxLength: 6, selector: ([path]) => path })
@@ -125,6 +129,14 @@ export const tinyPosts: fc.Arbitrary<TinySite> = fc.record({
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   { arbitrary: entry.map(([path, text]): Edit => ({ do: "write", path, text })), weight: 4 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant("append" as const),
+      which: fc.nat(9),
+      word: fc.constantFrom("又一句", "more"),
+    }),
+    weight: 2,
+  },
   {
     arbitrary: fc.record({
       do: fc.constant("retitle" as const),
@@ -153,6 +165,14 @@ function applied(edit: Edit, states: readonly TinySite[]): TinySite {
   switch (edit.do) {
     case "write":
       return { files: { ...files, [edit.path]: edit.text }, settings };
+    case "append": {
+      // What is not JSON: templates, styles, pictures and code as well as posts.
+      const path = nth(
+        Object.keys(files).filter((name) => !name.endsWith(".json")),
+        edit.which,
+      );
+      return path === undefined ? now : { files: { ...files, [path]: `${files[path]}\n${edit.word}\n` }, settings };
+    }
     case "retitle": {
       const path = nth(posts, edit.which);
       const text = (path === undefined ? undefined : files[path]) ?? "";

@@ -7,18 +7,20 @@ import type { Published } from "../output/publish.ts";
 import { publish } from "../output/publish.ts";
 import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { readSources } from "../source/read-sources.ts";
-import { inProcess } from "../worker/in-process.ts";
+import { createWorker, inProcess } from "../worker/in-process.ts";
 import { threads } from "../worker/threads.ts";
 import type { Workers } from "../worker/worker.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
-import { listenForInterruption } from "./interruption.ts";
+import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
+import { tellOfOldBlog } from "./old-blog.ts";
+import { openProfile, type Profile } from "./profile.ts";
 
 export async function run(call: Call): Promise<number> {
   if (call.flags.watch !== true) return buildSite(call, "publish");
   const { buildAgainAndAgain } = await import("./watch.ts");
-  return buildAgainAndAgain(call, readOptions(call));
+  return buildAgainAndAgain(call);
 }
 
 /** From this many posts on, starting threads takes less time than they save. */
@@ -26,52 +28,76 @@ const manyPosts = 500;
 
 /** Reads, builds and publishes; `check` does all of it but publish, and takes every warning for a failure. */
 export async function buildSite(call: Call, purpose: "publish" | "check"): Promise<number> {
-  const { flags, terminal } = call;
   const begun = performance.now();
-  const root = path.resolve(call.words[0] ?? ".");
-  const strict = purpose === "check" || flags.strict === true;
-  const keepGoing = flags["keep-going"] === true;
+  const root = rootOf(call);
   const interruption = listenForInterruption();
-  const problems: Problem[] = [];
   let workers: Workers | null = null;
   try {
-    const sources = await interruption.orStop(readSources(root, readOptions(call)));
-    workers = chooseWorkers(sources);
-    const built = await interruption.orStop(build(sources, workers, { keepGoing }));
-    problems.push(...built.problems);
-
-    // Nothing is written while something is wrong, and what is wrong with a page shows only when it is rendered.
-    const blocked = () => (keepGoing ? problems.some(isOfTemplate) : verdict(problems, strict) !== 0);
-    const onProblem = (problem: Problem) => problems.push(problem);
-    const files = blocked()
-      ? null
-      : watched(built, { onProblem, blocked, onFile: (done, total) => terminal.progress("pages", done, total) });
-    let published: Published | null = null;
-    if (files !== null && purpose === "check") await interruption.orStop(drain(files));
-    else if (files !== null) {
-      const place = { root, out: sources.out, force: flags.force === true, dryRun: flags["dry-run"] === true };
-      published = await publish(files, { ...place, signal: interruption.signal }).catch(unlessBlocked);
-      problems.push(...(published?.problems ?? []));
-    }
-
-    terminal.report(problems);
-    for (const { file, reason, when } of built.withheld) terminal.event("withheld", { file, reason, when });
-    ledgerLines(built.withheld).forEach(terminal.say);
-    if (published !== null) outcomeLines(published, { verbose: flags.verbose === true }).forEach(terminal.say);
-    const done =
-      published !== null ? (flags["dry-run"] ? "dry run" : "built") : purpose === "check" ? "checked" : "failed";
-    const ms = Math.round(performance.now() - begun);
-    const pages = pagesOf(built.outputs);
-    terminal.say(
-      closingLine({ done, posts: built.site.posts.length, pages, ms, problems, out: shownFolder(sources.out) }),
-    );
-    terminal.event("done", { ...built.counts, pages, ms });
-    interruption.signal.throwIfAborted();
-    return verdict(problems, strict);
+    const sources = await interruption.orStop(readSources(root, { ...readOptions(call), now: presentOf(call) }));
+    const profile = call.flags.profile === true ? openProfile(begun) : null;
+    profile?.stage("read");
+    workers = profile === null ? chooseWorkers(sources) : inProcess(createWorker(profile.timed));
+    return await buildFrom(sources, { call, purpose, workers, interruption, begun, profile });
   } finally {
     interruption.close();
     await workers?.close();
   }
+}
+
+export type Way = {
+  readonly call: Call;
+  readonly purpose: "publish" | "check";
+  readonly workers: Workers;
+  readonly interruption: Interruption;
+  /** When the work began, by the clock that only goes forward. */
+  readonly begun: number;
+  readonly profile?: Profile | null;
+};
+
+/** What was read becomes a blog; says how it went, and answers the exit code. */
+export async function buildFrom(sources: Reading, way: Way): Promise<number> {
+  const { call, purpose, workers, interruption, begun, profile } = way;
+  const { flags, terminal } = call;
+  const root = rootOf(call);
+  const strict = purpose === "check" || flags.strict === true;
+  const keepGoing = flags["keep-going"] === true;
+  const problems: Problem[] = [];
+  const built = await interruption.orStop(build(sources, workers, { keepGoing, checking: purpose === "check" }));
+  problems.push(...built.problems);
+  profile?.stage("build");
+
+  // Nothing is written while something is wrong, and what is wrong with a page shows only when it is rendered.
+  const blocked = () => (keepGoing ? problems.some(isOfTemplate) : verdict(problems, strict) !== 0);
+  const onProblem = (problem: Problem) => problems.push(problem);
+  const files = blocked()
+    ? null
+    : watched(built, { onProblem, blocked, onFile: (done, total) => terminal.progress("pages", done, total) });
+  let published: Published | null = null;
+  if (files !== null && purpose === "check") await interruption.orStop(drain(files));
+  else if (files !== null) {
+    const place = { root, out: sources.out, force: flags.force === true, dryRun: flags["dry-run"] === true };
+    published = await publish(files, { ...place, signal: interruption.signal }).catch(unlessBlocked);
+    problems.push(...(published?.problems ?? []));
+  }
+
+  profile?.stage("publish");
+  terminal.report(problems);
+  tellOfOldBlog(root, { sources, built }, terminal);
+  profile?.lines().forEach(terminal.say);
+  if (profile) terminal.event("profile", profile.facts());
+  for (const { file, reason, when } of built.withheld) terminal.event("withheld", { file, reason, when });
+  ledgerLines(built.withheld).forEach(terminal.say);
+  if (published !== null) outcomeLines(published, { verbose: flags.verbose === true }).forEach(terminal.say);
+  const done =
+    published !== null ? (flags["dry-run"] ? "dry run" : "built") : purpose === "check" ? "checked" : "failed";
+  const ms = Math.round(performance.now() - begun);
+  const pages = pagesOf(built.outputs);
+  terminal.say(
+    closingLine({ done, posts: built.site.posts.length, pages, ms, problems, out: shownFolder(sources.out) }),
+  );
+  terminal.event("done", { ...built.counts, pages, ms });
+  interruption.signal.throwIfAborted();
+  return verdict(problems, strict);
 }
 
 /** 1 for errors, 3 for warnings where they count, else 0. */
@@ -85,7 +111,17 @@ function isOfTemplate({ severity, file }: Problem): boolean {
   return severity === "error" && file?.endsWith(".njk") === true;
 }
 
-function readOptions({ home, flags }: Call): ReadOptions {
+/** The project, absolute. */
+export function rootOf({ words }: Call): string {
+  return path.resolve(words[0] ?? ".");
+}
+
+/** The present moment, or the one that `--now` names. */
+export function presentOf({ flags }: Call): ReadOptions["now"] {
+  return flagValue(flags, "now") ?? Date.now();
+}
+
+export function readOptions({ home, flags }: Call): Omit<ReadOptions, "now"> {
   return {
     home,
     drafts: flags.drafts === true,
@@ -93,7 +129,6 @@ function readOptions({ home, flags }: Call): ReadOptions {
     base: flagValue(flags, "base"),
     url: flagValue(flags, "url"),
     out: flagValue(flags, "out"),
-    now: flagValue(flags, "now") ?? Date.now(),
   };
 }
 

@@ -5,6 +5,7 @@ const reasons: Readonly<Record<Withheld["reason"], string>> = {
   draft: "draft",
   unpublished: "published: false",
   future: "future",
+  expired: "expired",
   empty: "empty",
   "not-a-file": "not a file",
 };

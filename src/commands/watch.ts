@@ -1,13 +1,46 @@
-import path from "node:path";
-import { build } from "../build.ts";
 import { keepLooking } from "../dev/keep-looking.ts";
-import type { Problem } from "../model.ts";
-import { publish } from "../output/publish.ts";
 import { ProblemError } from "../shared/problem.ts";
-import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
-import { drain, pagesOf, shownFolder, verdict } from "./build.ts";
+import { buildFrom, presentOf, readOptions, rootOf } from "./build.ts";
 import type { Call } from "./command.ts";
-import { flagValue } from "./command.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
-import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
+
+/** `build --watch`: the same build and the same publishing, once more whenever something was saved. */
+export async function buildAgainAndAgain(call: Call): Promise<number> {
+  const { terminal } = call;
+  const interruption = listenForInterruption();
+  const workers = inProcess();
+  const unlessInterrupted = (error: unknown) => {
+    if (error instanceof Interrupted) return;
+    if (error instanceof ProblemError) terminal.report(error.problems);
+    else throw error;
+  };
+  try {
+    const loop = await keepLooking({
+      root: rootOf(call),
+      reading: readOptions(call),
+      now: () => presentOf(call),
+      onSources: async (sources, changed) => {
+        const begun = performance.now();
+        changed().slice(0, 3).forEach(terminal.say);
+        const way = { call, purpose: "publish" as const, workers, interruption, begun };
+        await buildFrom(sources, way).catch(unlessInterrupted);
+        return null;
+      },
+      onTrouble: async (problems) => terminal.report(problems),
+      onDeaf: (reason) => terminal.say(`${reason}; looking every second instead.`),
+      onBug: (error) => terminal.say(`This is a bug in Inkstone: ${String(error)}`),
+    });
+    terminal.say("Waiting for changes; stop with Ctrl+C.");
+    await new Promise<void>((resolve) => {
+      interruption.signal.addEventListener("abort", () => resolve());
+      if (interruption.signal.aborted) resolve();
+    });
+    await loop.close();
+    const { reason } = interruption.signal;
+    return reason instanceof Interrupted ? reason.exitCode : 1;
+  } finally {
+    interruption.close();
+    await workers.close();
+  }
+}

@@ -1,5 +1,6 @@
 import type { Body, Heading, Page, PageData, PageKind, PostCard, SiteFacts, SourcePath, Url } from "../model.ts";
 import { type Problem, ProblemError } from "../shared/problem.ts";
+import { addPolicy } from "./add-policy.ts";
 import { absoluteUrl } from "./filters/site-filters.ts";
 import { resolveLinks } from "./resolve-links.ts";
 import { markSafe, type PageRendering, type SafeText, type TemplateSet } from "./templates.ts";
@@ -13,7 +14,12 @@ type SeenPage = PageData & {
   readonly lang: string;
 };
 
-type WithBody = { readonly html: SafeText | ""; readonly headings: readonly Heading[] };
+type WithBody = {
+  readonly html: SafeText | "";
+  readonly headings: readonly Heading[];
+  /** What of its text a style sheet of its own is for. */
+  readonly has: { readonly code: boolean; readonly math: boolean; readonly chart: boolean };
+};
 
 /**
  * The text of one page: a pure function of what the page shows, what every page shows, and the templates.
@@ -35,11 +41,18 @@ export function renderPage(
 
     // 2. Then the page is whole: each post that shows its text has it.
     const seen = { ...bare, post: withBody(bare.post, texts), posts: bare.posts.map((post) => withBody(post, texts)) };
-    return rendering.render(page.template, { site: facts, page: seen, post: seen.post });
+    const text = rendering.render(page.template, { site: facts, page: seen, post: seen.post });
+
+    // 3. And says what may run and load on it.
+    return page.file.endsWith(".html") ? addPolicy(text, allowedHosts(facts)) : text;
   } catch (error) {
     if (error instanceof ProblemError) throw new ProblemError(...error.problems.map((problem) => named(problem, page)));
     throw error;
   }
+}
+
+function allowedHosts({ theme }: SiteFacts): readonly string[] {
+  return Array.isArray(theme.allow) ? theme.allow.filter((host) => typeof host === "string") : [];
 }
 
 function seenPage({ kind, url, lang, data }: Page, { url: home }: SiteFacts): SeenPage {
@@ -70,7 +83,12 @@ function fillBody(path: SourcePath, { page, bare, facts, bodies, rendering, temp
       return rendering.render(template, seen);
     },
   });
-  return { html: markSafe(html), headings: body.headings };
+  const has = {
+    code: html.includes("<pre"),
+    math: html.includes("<math"),
+    chart: html.includes('<figure class="chart">'),
+  };
+  return { html: markSafe(html), headings: body.headings, has };
 }
 
 function withBody<T extends PostCard | null>(post: T, texts: ReadonlyMap<SourcePath, WithBody>): T {

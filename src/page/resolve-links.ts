@@ -1,4 +1,5 @@
 import type { Html, LateNode, Page, Resolved } from "../model.ts";
+import { encodeWritten } from "../shared/address.ts";
 import { absoluteUrl } from "./filters/site-filters.ts";
 import { escapeHtml } from "./templates/print.ts";
 
@@ -52,9 +53,9 @@ function elsewhere(url: string): Resolved {
 function find(index: number, { references, addresses, home }: Filling): Resolved {
   const resolved = references[index];
   if (resolved === undefined) throw new Error(`reference ${index} of a body has not been looked up`);
-  return addresses === "absolute" && resolved.url !== ""
-    ? { ...resolved, url: absoluteUrl(resolved.url, home) }
-    : resolved;
+  // What leads nowhere is as its author wrote it.
+  const url = encodeWritten(resolved.url);
+  return { ...resolved, url: addresses === "absolute" && url !== "" ? absoluteUrl(url, home) : url };
 }
 
 /** Width and height keep the page from jumping while the picture loads. */

@@ -1,6 +1,9 @@
 /** From raw front matter to the typed fields of a card: every key, in every spelling, said when it is wrong. */
-import type { Json, Position, PostCard } from "../model.ts";
+import type { Json, Position, PostCard, Settings } from "../model.ts";
+import { encodePath } from "../shared/address.ts";
+import { type EditionRule, editionPath } from "./edition.ts";
 import { decodeEntities } from "./entities.ts";
+import { habitsOf } from "./habits.ts";
 import { foldKey, type Meaning, meaningOf, nearestKey } from "./keys.ts";
 import { readAuthors, readImage, readOutward, readPhoto } from "./read-links.ts";
 import { readTerms } from "./read-terms.ts";
@@ -52,7 +55,18 @@ export type Fields = Pick<
   readonly at: Readonly<Record<string, Position>>;
 };
 
-export function readFields(desk: Desk, rules: { readonly base: string; readonly language: string }): Fields {
+export type FieldRules = Pick<Settings, "base" | "language" | "termSlugs" | "compat"> & {
+  readonly editions: readonly EditionRule[];
+};
+
+export function readFields(desk: Desk, rules: FieldRules): Fields {
+  const lang = readLanguage(desk) ?? rules.language;
+  const ofTerms = {
+    base: rules.base + encodePath(editionPath(lang, rules.editions)),
+    slugs: rules.termSlugs,
+    compat: rules.compat,
+    ofFolders: foldersAbove(desk.source.path, rules.compat),
+  };
   const image = readImage(desk);
   const photo = readPhoto(desk);
   warnUnknown(desk);
@@ -61,10 +75,10 @@ export function readFields(desk: Desk, rules: { readonly base: string; readonly 
     description: phrase(desk, "description"),
     headline: phrase(desk, "headline"),
     excerpt: phrase(desk, "excerpt"),
-    lang: readLanguage(desk) ?? rules.language,
+    lang,
     translationKey: readText(desk, "translationKey"),
-    tags: readTerms(desk, "tag", rules.base),
-    categories: readTerms(desk, "category", rules.base),
+    tags: readTerms(desk, "tag", ofTerms),
+    categories: readTerms(desk, "category", ofTerms),
     authors: readAuthors(desk),
     keywords: readKeywords(desk),
     layout: readLayout(desk),
@@ -85,6 +99,12 @@ export function readFields(desk: Desk, rules: { readonly base: string; readonly 
     pictures: [image, photo].flatMap((found) => (found ? [{ src: found.src, at: placeOf(desk, found.key) }] : [])),
     at: placesOf(desk, image?.key),
   };
+}
+
+/** `mesos/docker/_posts/x.md` lies in two categories, for those who read folders so. */
+function foldersAbove(path: string, compat: Settings["compat"]): readonly string[] {
+  const at = habitsOf(compat).categoriesOfFolders === "yes" ? path.indexOf("/_posts/") : -1;
+  return at < 0 ? [] : path.slice(0, at).split("/");
 }
 
 /** A line for people. WordPress and Rake wrote entities into it, which are meant as the characters. */

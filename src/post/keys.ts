@@ -10,6 +10,7 @@ const SPELLINGS = {
   excerpt: ["excerpt", "summary"],
   date: ["date"],
   modified: ["modified", "updated", "lastmod", "last_modified_at", "last_updated", "last_modified"],
+  expires: ["expires", "expirydate", "expiry_date"],
   categories: ["categories", "category"],
   tags: ["tags", "tag"],
   keywords: ["keywords"],

@@ -8,34 +8,34 @@ import footnote from "markdown-it-footnote";
 import mark from "markdown-it-mark";
 import type { Heading, Html, Position, Problem, Reference } from "../model.ts";
 import { alertTitle } from "./rules/alerts.ts";
+import { type CjkRules, chineseJapaneseKorean } from "./rules/cjk.ts";
 import { componentBlocks } from "./rules/component-blocks.ts";
 import { elementsOf } from "./rules/element-names.ts";
-import { emphasisBesideCjk } from "./rules/emphasis.ts";
 import type { Env, HeadingIds } from "./rules/env.ts";
 import { fences } from "./rules/fences.ts";
 import { figures } from "./rules/figures.ts";
 import { footnotes } from "./rules/footnotes.ts";
 import { withGaps } from "./rules/gaps.ts";
 import { headingIds } from "./rules/headings.ts";
-import { linksEndAtCjk } from "./rules/link-end.ts";
 import { linkTargets } from "./rules/link-target.ts";
 import { linksAndImages } from "./rules/links.ts";
+import { formulas } from "./rules/math.ts";
 import { moreMark } from "./rules/more.ts";
 import { placeAt } from "./rules/places.ts";
 import { rawHtml } from "./rules/raw-html.ts";
 import { renderBlocks } from "./rules/render-blocks.ts";
-import { headingSlips } from "./rules/slips.ts";
 import { tablesScroll } from "./rules/tables.ts";
 import { taskLists } from "./rules/task-lists.ts";
 import { templateSyntaxIsText } from "./rules/template-syntax.ts";
 
 /** What a site, or the language of a post, decides about its Markdown. */
-export type MarkdownRules = {
-  readonly language: string;
+export type MarkdownRules = CjkRules & {
   readonly html: "allow" | "escape";
-  /** A single newline in a paragraph becomes `<br>`. */
-  readonly breaks: boolean;
   readonly headingIds: HeadingIds;
+  /** Whether code has colours. */
+  readonly highlight: boolean;
+  /** Whether `$…$` and the like are formulas. */
+  readonly math: boolean;
 };
 
 /** A body as html with gaps, and all that was found on the way. */
@@ -84,24 +84,25 @@ export function renderMarkdown(
 
 /** The parser: markdown-it, and what we do differently. One for each set of rules, made once. */
 function parserFor(rules: MarkdownRules): MarkdownIt {
-  const key = JSON.stringify([rules.language, rules.html, rules.breaks]);
+  const { html, breaks, language, siteLanguage, softBreakMixed, ruby, indent } = rules;
+  const key = JSON.stringify([html, breaks, language, siteLanguage, softBreakMixed, ruby, indent]);
   const known = parsers.get(key);
   if (known !== undefined) return known;
 
-  const md = new MarkdownIt({ html: rules.html === "allow", breaks: rules.breaks });
+  const md = new MarkdownIt({ html: html === "allow", breaks });
   md.use(footnote)
     .use(deflist)
     .use(mark)
-    .use(alert, { titleRender: alertTitle(rules.language) });
+    .use(alert, { titleRender: alertTitle(language) });
 
   // Text
-  emphasisBesideCjk(md, rules.language);
+  chineseJapaneseKorean(md, rules);
   templateSyntaxIsText(md);
+  formulas(md);
   moreMark(md);
   rawHtml(md);
 
   // Addresses
-  linksEndAtCjk(md);
   linkTargets(md);
   linksAndImages(md);
 
@@ -109,7 +110,6 @@ function parserFor(rules: MarkdownRules): MarkdownIt {
   componentBlocks(md);
   fences(md);
   headingIds(md);
-  headingSlips(md);
   taskLists(md);
   tablesScroll(md);
   footnotes(md);
@@ -136,12 +136,16 @@ function envFor(
     },
     firstLine: body.firstLine,
     headingIds: rules.headingIds,
+    highlight: rules.highlight,
+    math: rules.math,
     docId: docIdOf(source.path),
     isElement: elementsOf(body.text),
     place: placeAt("", body.firstLine),
     ids: new Map(),
     containers: [],
     lastClosingLine: null,
+    unknownLanguages: new Set(),
+    toldOfMath: false,
     late: [],
     headings: [],
     targets: [],

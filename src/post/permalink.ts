@@ -1,10 +1,11 @@
 /** Where a post will be: its own `permalink`, or the site's pattern filled with what the post says of itself. */
-import type { Moment, OutputFile, Position, TermLink, Url } from "../model.ts";
-import { addressOf, decodeUrl, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
+import type { Moment, Origin, OutputFile, Position, TermLink, Url } from "../model.ts";
+import { addressOf, decodeUrl, foldAddress, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
 import { type permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
-import { slugify, titleToken } from "../shared/slug.ts";
+import { slugify } from "../shared/slug.ts";
 import type { FileName } from "./file-name.ts";
-import { type Desk, fault, itemsAt, placeOf, presentKeys, readText, warn } from "./read-values.ts";
+import { type Habits, habitsOf } from "./habits.ts";
+import { type Desk, fault, itemsAt, placeOf, presentKeys, readText, textAt, warn } from "./read-values.ts";
 
 export type AddressFacts = {
   readonly path: string;
@@ -12,11 +13,19 @@ export type AddressFacts = {
   readonly inPosts: boolean;
   readonly name: FileName;
   readonly title: string;
+  /** Before what the site's pattern makes: `/en`, or nothing. */
+  readonly edition: string;
   readonly date: Moment | null;
   readonly categories: readonly TermLink[];
 };
 
-export type AddressRules = { readonly permalink: string; readonly base: string };
+export type AddressRules = {
+  readonly permalink: string;
+  readonly base: string;
+  readonly compat: Origin | null;
+  /** Folder of the posts that the post belongs to. */
+  readonly folder: string;
+};
 
 /** The first token of a pattern that stands for nothing. */
 export function unknownToken(pattern: string): string | null {
@@ -25,8 +34,11 @@ export function unknownToken(pattern: string): string | null {
 
 export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules): { url: Url; file: OutputFile } {
   const slug = readSlug(desk);
-  const own = readText(desk, "permalink");
-  const path = (own === null ? null : ownPath(desk, own, { ...facts, slug })) ?? usualPath(facts, slug, rules);
+  const habits = habitsOf(rules.compat);
+  const own = habits.ownAddress === "url" ? ownUrl(desk) : readText(desk, "permalink");
+  const path =
+    (own === null ? null : ownPath(desk, own, { ...facts, slug, rules })) ??
+    facts.edition + usualPath({ ...facts, slug, rules });
   const address = addressOf(path, rules.base);
   const key = presentKeys(desk, own === null ? "slug" : "permalink")[0] ?? "";
   const wrong = whatIsWrongWithPath(`/${address.file}`);
@@ -45,7 +57,13 @@ export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules
 
 // ------------------------------------------------------------------------------------------------------- permalink:
 
-type SluggedFacts = AddressFacts & { readonly slug: string | null };
+type SluggedFacts = AddressFacts & { readonly slug: string | null; readonly rules: AddressRules };
+
+/** Hugo's `url`; one that leads elsewhere is no address of ours. */
+function ownUrl(desk: Desk): string | null {
+  const url = Object.hasOwn(desk.front.fields, "url") ? textAt(desk, "url") : null;
+  return url === null || /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? null : url;
+}
 
 function ownPath(desk: Desk, own: string, facts: SluggedFacts): string | null {
   const unknown = unknownPermalinkToken(own);
@@ -88,9 +106,10 @@ function readSlug(desk: Desk): string | null {
 
 // ------------------------------------------------------------------------------------------------------- the pattern
 
-function usualPath(facts: AddressFacts, slug: string | null, rules: AddressRules): string {
-  if (facts.kind === "post") return fill(rules.permalink, { ...facts, slug });
-  if (facts.inPosts) return fill("/:slug/", { ...facts, slug });
+function usualPath(facts: SluggedFacts): string {
+  const { slug, rules } = facts;
+  if (facts.kind === "post") return fill(rules.permalink, facts);
+  if (facts.inPosts) return fill(rules.permalink.includes(":path") ? rules.permalink : "/:slug/", facts);
   // A page stands where it lies: pages/tools/links.md is /tools/links/.
   const folders = facts.path.split("/").slice(1);
   const last = folders.pop() ?? "";
@@ -104,9 +123,11 @@ type Token = (typeof permalinkTokens)[number];
 /** What is empty takes its slash along: a post without category begins with the next segment. */
 function fill(pattern: string, facts: SluggedFacts): string {
   const { date, categories } = facts;
-  const name = facts.slug ?? (facts.name.rest || facts.title || facts.name.whole);
+  const habits = habitsOf(facts.rules.compat);
+  const name = facts.slug ?? (withoutDate(facts.name, habits) || facts.title || facts.name.whole);
   const day = date?.day ?? "";
   const clock = date?.rfc3339.slice(11, 19) ?? "";
+  const inAddress = (term: TermLink) => habits.category?.(term.name) ?? term.slug;
   const values: Readonly<Record<Token, () => string>> = {
     ":year": () => day.slice(0, 4),
     ":short_year": () => day.slice(2, 4),
@@ -118,15 +139,33 @@ function fill(pattern: string, facts: SluggedFacts): string {
     ":hour": () => clock.slice(0, 2),
     ":minute": () => clock.slice(3, 5),
     ":second": () => clock.slice(6, 8),
-    ":title": () => titleToken(name),
+    ":title": () => habits.title(name, facts.name.whole),
     ":slug": () => slugify(name),
-    ":category": () => categories[0]?.slug ?? "",
-    ":categories": () => categories.map(({ slug }) => slug).join("/"),
+    ":category": () => categories.slice(0, 1).map(inAddress).join(),
+    ":categories": () => categories.map(inAddress).join("/"),
+    ":name": () => habits.title(facts.name.whole, facts.name.whole),
+    ":path": () => pathBelow(facts, habits),
   };
   const filled = pattern.replace(/:[a-z_]+/g, (token) =>
     Object.hasOwn(values, token) ? values[token as Token]() : token,
   );
   return `/${filled}`.replace(/\/{2,}/g, "/");
+}
+
+/** Some generators know a date in a name only in the form in which they write it. */
+function withoutDate({ whole, rest }: FileName, { dated }: Habits): string {
+  return dated === null || dated.test(whole) ? rest : whole;
+}
+
+/** Where a file lies below the folder of its posts; of a bundle, where its folder does. */
+function pathBelow({ path, slug, rules }: SluggedFacts, { segment }: Habits): string {
+  const parts = path
+    .slice(rules.folder.length + 1)
+    .replace(/\.(?:md|markdown)$/i, "")
+    .split("/");
+  if (parts.length > 1 && /^_?index$/i.test(parts.at(-1) ?? "")) parts.pop();
+  if (slug !== null) parts.splice(-1, 1, slug);
+  return parts.map(segment).join("/");
 }
 
 function dayOfYear(day: string): string {
@@ -155,8 +194,19 @@ export function readAliases(desk: Desk, own: { readonly file: OutputFile }, base
         continue;
       }
       const address = addressOf(decodeUrl(item.text), base);
-      if (address.file !== own.file) aliases.set(address.file, { ...address, at: placeOf(desk, item.key) });
+      if (address.file === own.file) continue;
+      if (foldAddress(address.file) === foldAddress(own.file)) warnOfTwin(desk, item.key, item.text);
+      else aliases.set(address.file, { ...address, at: placeOf(desk, item.key) });
     }
   }
   return [...aliases.values()];
+}
+
+/** Blogs that once changed the case of an address redirect from the old one; no disk that folds case can hold both. */
+function warnOfTwin(desk: Desk, key: string, text: string): void {
+  warn(desk, key, {
+    code: "front-matter/alias-of-itself",
+    message: `\`${text.slice(0, 80)}\` is the post's own address but for case, so no page redirects from it.`,
+    hint: "let the host redirect it, or take it out",
+  });
 }

@@ -3,6 +3,7 @@ import type { Moment } from "../model.ts";
 import { readMoment } from "../shared/date.ts";
 import { problemAt } from "../shared/problem.ts";
 import type { FileName } from "./file-name.ts";
+import type { Habits } from "./habits.ts";
 import { type Desk, fault, presentKeys, textAt, warn } from "./read-values.ts";
 
 type Need = {
@@ -10,11 +11,13 @@ type Need = {
   readonly name: FileName;
   /** A post needs a date; a page does not, and of a draft it is only said. */
   readonly need: "post" | "draft" | "page";
+  readonly zoneless?: Habits["zoneless"];
 };
 
-export function readDates(desk: Desk, { zone, name, need }: Need) {
+export function readDates(desk: Desk, { zone, name, need, zoneless = "site" }: Need) {
+  const zones = { zone, zoneless };
   const written = presentKeys(desk, "date").length > 0;
-  const date = written ? momentAt(desk, "date", zone) : dateOfName(desk, name, zone, need);
+  const date = written ? momentAt(desk, "date", zones) : dateOfName(desk, name, zone, need);
   if (!written && name.day === null && need !== "page") {
     desk.problems.push(
       problemAt(
@@ -29,16 +32,27 @@ export function readDates(desk: Desk, { zone, name, need }: Need) {
       ),
     );
   }
-  const modified = momentAt(desk, "modified", zone);
+  const modified = momentAt(desk, "modified", zones);
   warnBefore(desk, date, modified);
   return { date, modified };
 }
 
-function momentAt(desk: Desk, meaning: "date" | "modified", zone: string): Moment | null {
+/** The moment from which on a post is not shown. */
+export function readExpiry(desk: Desk, zones: Zones): Moment | null {
+  return momentAt(desk, "expires", zones);
+}
+
+type Zones = Required<Pick<Need, "zone" | "zoneless">>;
+
+/** A time that YAML itself reads, and reads as one of UTC. */
+const yamlTime = /^\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?$/;
+
+function momentAt(desk: Desk, meaning: "date" | "modified" | "expires", { zone, zoneless }: Zones): Moment | null {
   const [key] = presentKeys(desk, meaning);
   const raw = key === undefined ? null : textAt(desk, key);
   if (key === undefined || raw === null) return null;
-  const read = readMoment(raw, zone);
+  const utc = zoneless === "utc" && yamlTime.test((desk.front.scalars[key] ?? "").trim());
+  const read = readMoment(utc ? `${raw} +00:00` : raw, zone);
   if ("moment" in read) return read.moment;
   const message = `\`${key}\` is \`${raw.slice(0, 60)}\`: ${read.wrong}.`;
   const hint = `write dates as YYYY-MM-DD (2014-12-01), or 2014-12-01 20:30 for a time in ${zone}`;

@@ -1,26 +1,49 @@
 /** From the text of one file to a `Post`, which knows itself and nobody else. */
-import type { Post, PostCard, Problem, Reference, Settings, SourceFile } from "../model.ts";
+import type { Collection, Post, PostCard, Problem, Reference, Settings, SourceFile } from "../model.ts";
+import { primaryLanguage } from "../shared/languages.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { withoutControls } from "./control-characters.ts";
+import { type EditionRule, editionPath, readLanguageSuffix } from "./edition.ts";
 import { countText, makeExcerpt, readingMinutes } from "./excerpt.ts";
 import { type Fields, readFields } from "./fields.ts";
 import { type FileName, isInFolder, readFileName } from "./file-name.ts";
 import { readFrontMatter } from "./front-matter.ts";
-import { type Rendered, renderMarkdown } from "./markdown.ts";
+import { habitsOf } from "./habits.ts";
+import { type MarkdownRules, type Rendered, renderMarkdown } from "./markdown.ts";
 import { readAddress, readAliases } from "./permalink.ts";
-import { readDates } from "./read-dates.ts";
+import { readDates, readExpiry } from "./read-dates.ts";
 import { imageTarget } from "./read-links.ts";
-import { type Desk, openDesk, placeOf } from "./read-values.ts";
+import { type Desk, openDesk, placeOf, presentKeys } from "./read-values.ts";
+import { searchText } from "./search-text.ts";
 
 /** The settings that a post depends on, and no others: what is remembered of it is kept under these. */
 export type ReadRules = Pick<
   Settings,
-  "base" | "language" | "timezone" | "permalink" | "posts" | "html" | "breaks" | "headingIds" | "limits"
->;
+  | "base"
+  | "language"
+  | "timezone"
+  | "permalink"
+  | "posts"
+  | "collections"
+  | "compat"
+  | "html"
+  | "breaks"
+  | "softBreakMixed"
+  | "ruby"
+  | "indent"
+  | "headingIds"
+  | "highlight"
+  | "termSlugs"
+  | "limits"
+> & { readonly editions: readonly EditionRule[] };
 
 export function readRules(settings: Settings): ReadRules {
-  const { base, language, timezone, permalink, posts, html, breaks, headingIds, limits } = settings;
-  return { base, language, timezone, permalink, posts, html, breaks, headingIds, limits };
+  const { base, language, timezone, permalink, posts, html, breaks, softBreakMixed, ruby, indent, headingIds } =
+    settings;
+  const { highlight, termSlugs, limits, collections, compat } = settings;
+  const editions = settings.editions.map((edition) => ({ language: edition.language, path: edition.path }));
+  const ofText = { html, breaks, softBreakMixed, ruby, indent, headingIds, highlight };
+  return { base, language, editions, timezone, permalink, posts, collections, compat, ...ofText, termSlugs, limits };
 }
 
 /** Throws a `ProblemError` with everything that is wrong when the file can be no post. */
@@ -30,16 +53,21 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const source = { path: file.path, text };
   const front = readFrontMatter(source, rules.limits.frontMatterBytes);
   const desk = openDesk(source, front);
-  const fields = readFields(desk, rules);
+  const named = readLanguageSuffix(file.path, rules.editions);
+  const fields = readFields(desk, { ...rules, language: named.language ?? rules.language });
 
   const empty = text.trim() === "" || text === "\ufeff";
-  const inPosts = isInFolder(file.path, rules.posts);
-  const kind = inPosts && !PAGE_LAYOUTS.has(fields.layout) ? "post" : "page";
+  const home = homeOf(file.path, rules);
+  const inPosts = home !== null;
+  const habits = habitsOf(rules.compat);
+  const kind = inPosts && !isPage(desk, fields, rules.compat) ? "post" : "page";
   const withheld = empty ? "empty" : fields.withheld;
-  const name = readFileName(file.path);
+  const name = readFileName(named.path);
   const need = kind === "page" || empty ? "page" : withheld === null ? "post" : "draft";
-  const dates = readDates(desk, { zone: rules.timezone, name, need });
-  const rendered = renderMarkdown(source, front.body, { ...rules, language: fields.lang });
+  const zones = { zone: rules.timezone, zoneless: habits.zoneless };
+  const dates = readDates(desk, { ...zones, name, need });
+  const expires = readExpiry(desk, zones);
+  const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields));
   const title = titleOf(fields, rendered, name);
   const facts = {
     path: file.path,
@@ -47,10 +75,12 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     inPosts,
     name,
     title,
+    edition: editionPath(fields.lang, rules.editions),
     date: dates.date,
     categories: fields.categories,
   } as const;
-  const address = readAddress(desk, facts, rules);
+  const { base, compat } = rules;
+  const address = readAddress(desk, facts, { base, compat, ...(home ?? { folder: "", permalink: rules.permalink }) });
   const aliases = readAliases(desk, address, rules.base);
   if (empty) warnEmpty(desk);
   else if (fields.title === null) warnNoTitle(desk, title);
@@ -74,12 +104,33 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     body: { html: rendered.html, headings: rendered.headings },
     references: [...rendered.references, ...pictureReferences(fields)],
     anchors: rendered.anchors,
+    searchText: searchText(wordsAround(card), rendered.html),
     aliases,
     withheld,
+    expires,
     components: rendered.components,
     at: fields.at,
     problems: [...controls, ...desk.problems, ...rendered.problems],
   };
+}
+
+function markdownRules(rules: ReadRules, { lang: language, mathjax: math }: Fields): MarkdownRules {
+  const { html, breaks, softBreakMixed, indent, headingIds, highlight } = rules;
+  const ruby = rules.ruby.includes(primaryLanguage(language));
+  const ofText = { html, breaks, softBreakMixed, indent, headingIds, ruby };
+  return { ...ofText, highlight, math, language, siteLanguage: rules.language };
+}
+
+/** The folder of posts that a file lies in, the innermost, and how its posts are addressed. */
+function homeOf(path: string, { posts, permalink, collections }: ReadRules): Collection | null {
+  const homes = [...collections, { folder: posts, permalink }].filter(({ folder }) => isInFolder(path, folder));
+  return homes.sort((a, b) => b.folder.length - a.folder.length)[0] ?? null;
+}
+
+/** Layouts make pages on blogs of our own; on old ones the folder decides, or that there is no date. */
+function isPage(desk: Desk, { layout }: Fields, compat: Settings["compat"]): boolean {
+  if (compat === null) return PAGE_LAYOUTS.has(layout);
+  return habitsOf(compat).undated === "page" && presentKeys(desk, "date").length === 0;
 }
 
 /** Layouts of the theme family that make a page of a file, wherever it lies. */
@@ -137,6 +188,18 @@ function warnEmpty(desk: Desk): void {
     hint: "write a post into it, or delete it",
   } as const;
   desk.problems.push(problemAt(desk.source, { line: 1, column: 1, length: 1 }, words));
+}
+
+/** What the page of a post says beside its text. */
+function wordsAround({
+  title,
+  headline,
+  description,
+  tags,
+  categories,
+  authors,
+}: PostCard): readonly (string | null)[] {
+  return [title, headline, description, ...[...tags, ...categories, ...authors].map(({ name }) => name)];
 }
 
 function pictureReferences({ pictures }: Fields): readonly Reference[] {

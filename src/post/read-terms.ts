@@ -1,14 +1,25 @@
 /** Tags and categories in every shape that old blogs write them. */
-import type { TermLink } from "../model.ts";
+import type { Settings, TermLink } from "../model.ts";
 import { termUrl } from "../shared/address.ts";
 import { foldTerm, slugify } from "../shared/slug.ts";
+import { habitsOf } from "./habits.ts";
 import { type Desk, itemsAt, presentKeys, rawValue, warn } from "./read-values.ts";
 
 const MEANING = { tag: "tags", category: "categories" } as const;
 const WIDE_SEPARATOR = /[，、；]/;
 
+export type TermRules = {
+  /** Before the addresses of terms, percent-encoded. */
+  readonly base: string;
+  readonly slugs: Settings["termSlugs"];
+  readonly compat: Settings["compat"];
+  /** Categories that a post has by where its file lies. */
+  readonly ofFolders: readonly string[];
+};
+
 /** Each term once, by case, width and Unicode form; singular and plural keys both count. */
-export function readTerms(desk: Desk, kind: "tag" | "category", base: string): readonly TermLink[] {
+export function readTerms(desk: Desk, kind: "tag" | "category", rules: TermRules): readonly TermLink[] {
+  const slugs = rules.slugs[MEANING[kind]];
   const keys = presentKeys(desk, MEANING[kind]);
   if (keys.length > 1) {
     const message = `Both \`${keys[0]}\` and \`${keys[1]}\` are here; the terms of both count.`;
@@ -19,20 +30,26 @@ export function readTerms(desk: Desk, kind: "tag" | "category", base: string): r
     });
   }
   const terms = new Map<string, TermLink>();
-  for (const name of keys.flatMap((key) => namesAt(desk, key))) {
+  const { termsInText } = habitsOf(rules.compat);
+  const written = keys.flatMap((key) => namesAt(desk, key, termsInText));
+  for (const name of kind === "category" ? [...rules.ofFolders, ...written] : written) {
     const folded = foldTerm(name);
-    const slug = slugify(name);
-    if (!terms.has(folded)) terms.set(folded, { name, slug, url: termUrl(kind, slug, base) });
+    const slug = (Object.hasOwn(slugs, folded) ? slugs[folded] : undefined) ?? slugify(name);
+    if (!terms.has(folded)) terms.set(folded, { name, slug, url: termUrl(kind, slug, rules.base) });
   }
   return [...terms.values()];
 }
 
-function namesAt(desk: Desk, key: string): readonly string[] {
+function namesAt(desk: Desk, key: string, termsInText: "one" | "many"): readonly string[] {
   const list = Array.isArray(rawValue(desk, key));
   const names: string[] = [];
   for (const item of itemsAt(desk, key)) {
     if (item.text === null) {
       if (list && isEmptyItem(desk, item.key)) warnEmpty(desk, key, item.key);
+      continue;
+    }
+    if (!list && termsInText === "many" && /^(?:tags|categories)$/.test(key) && !/[,，、；]/.test(item.text)) {
+      names.push(...item.text.split(/\s+/));
       continue;
     }
     names.push(...(list ? splitWide(desk, item.key, item.text) : splitText(desk, key, item.text)));

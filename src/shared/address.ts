@@ -25,6 +25,11 @@ export function encodePath(path: string): string {
   );
 }
 
+/** What a person wrote as an address, ready for an attribute: what cannot stand in one is encoded, nothing twice. */
+export function encodeWritten(url: string): string {
+  return url.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.normalize("NFC").toWellFormed()));
+}
+
 /** The inverse of `encodePath`. What is no percent-escape of UTF-8 stays as it stands. */
 export function decodeUrl(url: string): string {
   if (!url.includes("%")) return url.normalize("NFC");

@@ -52,6 +52,49 @@ export function isHangul(code: number): boolean {
   );
 }
 
+/** Wide, full-width or half-width by East Asian Width and no emoji by default; or Hangul. By Unicode 17. */
+export function isEastAsian(code: number): boolean {
+  if (code < 0x1100) return false;
+  if (code < 0x2e80) return code <= 0x11ff || code === 0x20a9 || code === 0x2329 || code === 0x232a;
+  if (code < 0xa4d0) return code !== 0x303f;
+  if (code < 0xd800) return code >= 0xac00 || (code >= 0xa960 && code <= 0xa97f);
+  if (code < 0xff00) return isAmong(compatibility, code);
+  if (code < 0x10000) return code <= 0xffdc || (code >= 0xffe0 && code <= 0xffee);
+  return (code >= 0x20000 && code <= 0x3fffd) || isAmong(supplementary, code);
+}
+
+const compatibility: readonly (readonly [number, number])[] = [
+  [0xf900, 0xfaff],
+  [0xfe10, 0xfe19],
+  [0xfe30, 0xfe6b],
+];
+
+const supplementary: readonly (readonly [number, number])[] = [
+  [0x16fe0, 0x18dff],
+  [0x1aff0, 0x1b2ff],
+  [0x1d300, 0x1d376],
+  [0x1f202, 0x1f219],
+  [0x1f21b, 0x1f22e],
+  [0x1f230, 0x1f231],
+  [0x1f237, 0x1f237],
+  [0x1f23b, 0x1f248],
+];
+
+function isAmong(ranges: readonly (readonly [number, number])[], code: number): boolean {
+  return ranges.some(([first, last]) => code >= first && code <= last);
+}
+
+/** Quotation marks, dashes and dots that Chinese and Japanese share with Latin: ‘ ’ “ ” — ― … ‥ · ‧. */
+export function isSharedMark(code: number): boolean {
+  return (
+    (code >= 0x2014 && code <= 0x2015) ||
+    (code >= 0x2018 && code <= 0x2019) ||
+    (code >= 0x201c && code <= 0x201d) ||
+    (code >= 0x2025 && code <= 0x2027) ||
+    code === 0xb7
+  );
+}
+
 /** Punctuation and signs as wide as a Han character: `，。「」（）！`, and the ideographic space. */
 export function isWidePunctuation(code: number): boolean {
   return (

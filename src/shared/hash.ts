@@ -4,3 +4,8 @@ import { createHash } from "node:crypto";
 export function hash(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex").slice(0, 32);
 }
+
+/** The whole SHA-256, as a content security policy names it: `'sha256-…'`. */
+export function policyHash(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}

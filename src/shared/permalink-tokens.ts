@@ -16,6 +16,8 @@ export const permalinkTokens = [
   ":slug",
   ":category",
   ":categories",
+  ":name",
+  ":path",
 ] as const;
 
 /** The first word after a colon that stands for nothing, and what was probably meant. */

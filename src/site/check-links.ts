@@ -64,40 +64,51 @@ function words(miss: Miss, near: string | null): Pick<Problem, "severity" | "cod
   }
 }
 
-/** The nearest match, looked for once per wanted thing, among what ends alike: cheap even with many dead links. */
+/** The nearest match, looked for once for each thing that is missed: cheap even with many dead links. */
 function suggestions(atlas: Atlas): (miss: Miss) => string | null {
   const remembered = new Map<string, string | null>();
-  let addresses: readonly string[] | undefined;
-  let files: readonly string[] | undefined;
-  let searches = 0;
+  let addresses: Catalogue | undefined;
+  let files: Catalogue | undefined;
 
   return (miss) => {
     if (miss.anchors !== undefined) {
-      const near = miss.anchors.size > 500 ? null : nearest(miss.wanted, [...miss.anchors]);
+      const near = miss.anchors.size > mostCandidates ? null : nearest(miss.wanted, miss.anchors);
       return near === null ? null : `#${near}`;
     }
     const key = `${miss.kind}:${miss.wanted}`;
     const known = remembered.get(key);
-    if (known !== undefined) return known;
-    const ofFile = miss.kind !== "address" && !(miss.kind === "image" && miss.wanted.startsWith("/"));
-    addresses ??= [...atlas.byFile.values()].map((place) => place.url);
-    files ??= [...atlas.bySource.keys()];
-    searches += 1;
-    const near = searches > mostSearches ? null : nearestPath(miss.wanted, ofFile ? files : addresses);
+    if (known !== undefined || remembered.size > mostSearches) return known ?? null;
+    const wantsFile = miss.kind !== "address" && !(miss.kind === "image" && miss.wanted.startsWith("/"));
+    addresses ??= catalogue([...atlas.byFile.keys()].map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`));
+    files ??= catalogue(atlas.bySource.keys());
+    const near = nearestPath(miss, wantsFile ? files : addresses);
     remembered.set(key, near);
     return near;
   };
 }
 
+/** Paths by their last segment: a file that moved keeps its name, and a slip of the finger is mostly in it. */
+type Catalogue = ReadonlyMap<string, string>;
+
 const mostSearches = 200;
 const mostCandidates = 20_000;
 
-function nearestPath(wanted: string, candidates: readonly string[]): string | null {
-  if (candidates.length > mostCandidates) return null;
-  const lastSegment = (path: string) => path.replace(/\/+$/, "").split("/").at(-1) ?? path;
+function catalogue(paths: Iterable<string>): Catalogue {
+  const byName = new Map<string, string>();
+  for (const path of paths) if (!byName.has(lastSegment(path))) byName.set(lastSegment(path), path);
+  return byName;
+}
+
+function nearestPath({ kind, wanted }: Miss, among: Catalogue): string | null {
+  if (among.size > mostCandidates) return null;
   const name = lastSegment(wanted);
-  const twin = candidates.find((candidate) => lastSegment(candidate) === name);
-  if (twin !== undefined) return twin;
-  const near = nearest(name, candidates.map(lastSegment));
-  return near === null ? null : (candidates.find((candidate) => lastSegment(candidate) === near) ?? null);
+  const near = among.has(name) ? name : nearest(name, among.keys());
+  const path = near === null ? undefined : among.get(near);
+  return path === undefined || (kind === "image" && !isImage.test(path)) ? null : path;
+}
+
+const isImage = /\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp)$/i;
+
+function lastSegment(path: string): string {
+  return path.replace(/\/+$/, "").split("/").at(-1) ?? path;
 }

@@ -6,6 +6,7 @@ export type HostFile = { readonly file: OutputFile; readonly text: string; reado
 
 /**
  * `.nojekyll` (GitHub Pages leaves folders with `_` alone), `_headers` and `_redirects` (Netlify, Cloudflare Pages).
+ * What may run and load is said by each page itself; only who may frame it has to be said by the host.
  * An author's own file of that name in `assets/` takes the place of ours.
  */
 export function hostFiles(
@@ -15,7 +16,7 @@ export function hostFiles(
 ): readonly HostFile[] {
   const redirects = posts.flatMap((post) => post.aliases.map((alias) => `${alias.url} ${post.card.url} 301\n`));
   const immutable = fingerprinted.map(({ url }) => `${url}\n  Cache-Control: public, max-age=31536000, immutable\n`);
-  const everywhere = `${settings.base}/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n`;
+  const everywhere = `${settings.base}/*\n  Content-Security-Policy: frame-ancestors 'self'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n`;
   return [
     { file: ".nojekyll", text: "", source: "the file .nojekyll" },
     { file: "_headers", text: [everywhere, ...immutable.sort()].join("\n"), source: "the file _headers" },

@@ -1,4 +1,5 @@
 import type { PostCard, Problem, Resolved, Settings, Site, SiteCard, TermLink, Year } from "../model.ts";
+import { foldTerm } from "../shared/slug.ts";
 import { byCodeUnit, gatherTerms } from "./terms.ts";
 
 /**
@@ -22,7 +23,11 @@ export function indexSite(
   // Where spellings were merged the cards speak the shown one, and the terms hold those cards.
   const spoken = new Map<SiteCard, SiteCard>();
   const spell = (links: readonly TermLink[], spelling: ReadonlyMap<string, string>) =>
-    links.map((link) => ({ ...link, name: spelling.get(link.url) ?? link.name }));
+    links.map((link) => {
+      // Terms that a setting put at one address keep their names; only spellings of one name become one.
+      const shown = spelling.get(link.url) ?? link.name;
+      return foldTerm(shown) === foldTerm(link.name) ? { ...link, name: shown } : link;
+    });
   const speak = (card: SiteCard): SiteCard => {
     let result = spoken.get(card);
     if (result === undefined) {
@@ -48,7 +53,7 @@ export function indexSite(
   };
 }
 
-function newestFirst(a: SiteCard, b: SiteCard): number {
+export function newestFirst(a: SiteCard, b: SiteCard): number {
   return (b.date?.ms ?? 0) - (a.date?.ms ?? 0) || byCodeUnit(a.path, b.path);
 }
 

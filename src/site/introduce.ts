@@ -1,4 +1,5 @@
 import type {
+  FactsByLanguage,
   KnownPost,
   Output,
   OutputFile,
@@ -7,7 +8,6 @@ import type {
   Problem,
   Resolved,
   Site,
-  SiteFacts,
   SourcePath,
   Sources,
   Url,
@@ -16,6 +16,7 @@ import { encodePath } from "../shared/address.ts";
 import { checkAddresses } from "./check-addresses.ts";
 import { checkLayouts } from "./check-layouts.ts";
 import { checkLinks } from "./check-links.ts";
+import { allEditions, divideByEdition, type OneLanguage } from "./editions.ts";
 import { type Atlas, findReference, type Place } from "./find-references.ts";
 import { hostFiles } from "./host-files.ts";
 import { indexSite } from "./index-site.ts";
@@ -23,7 +24,9 @@ import { partNamesakes } from "./part-namesakes.ts";
 import { type PlacedAsset, placeAssets } from "./place-assets.ts";
 import { planPages } from "./plan-pages.ts";
 import type { PlannedPage } from "./planned-page.ts";
-import { siteFacts } from "./site-facts.ts";
+import { searchOutputs } from "./search/plan-search.ts";
+import { siteFacts, stringsOf } from "./site-facts.ts";
+import { withTranslations } from "./translations.ts";
 
 export type Introduction = {
   readonly sources: Sources;
@@ -39,7 +42,7 @@ export type Introduction = {
 
 export type Introduced = {
   readonly site: Site;
-  readonly facts: SiteFacts;
+  readonly facts: FactsByLanguage;
   readonly outputs: readonly Output[];
   readonly problems: readonly Problem[];
 };
@@ -61,13 +64,20 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
   const withheld = new Set(read.map(({ card }) => card.path).filter((path) => !shown.has(path)));
   const atlas = drawAtlas({ sources, posts, placed, withheld, failed });
 
-  const site = indexSite(
+  const index = (one: OneLanguage) => indexSite(one.cards, one.settings, (card) => coverOf(card, shown, atlas));
+  const [own, ...further] = divideByEdition(
     posts.map(({ card }) => card),
     settings,
-    (card) => coverOf(card, shown, atlas),
   );
+  const sites = [index(own), ...further.map(index)] as const;
   const templates = new Set(sources.templates.map(({ name }) => name));
-  const pages = planPages({ site, posts: shown, templates, strings: sources.strings });
+  const plan = (site: Site) => ({ site, posts: shown, templates, strings: stringsOf(site.settings.language, sources) });
+  const [home, ...others] = sites;
+  const planned = planPages([plan(home), ...others.map(plan)]);
+  const pages = withTranslations(
+    planned.filter((page) => !yieldsToOwn(page, atlas)),
+    settings,
+  );
   const byFile = new Map(atlas.byFile);
   for (const page of pages)
     if (!byFile.has(page.file)) byFile.set(page.file, { url: page.url, anchors: null, asset: null });
@@ -77,6 +87,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
     ...placed.map((asset) => copyOf(asset)),
     ...prints.map((asset) => copyOf(asset)),
     ...pages.map((page) => outputOf(withReferences(page, links.resolved))),
+    ...pages.flatMap((page) => searchOutputs(page, shown)),
     ...hostOutputs(sources, posts, prints, placed),
   ];
   const ownFiles = new Set(placed.map(({ file }) => file));
@@ -85,9 +96,10 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
   const assets: Record<string, Url> = {};
   for (const { asset, url } of prints) assets[asset.path.slice("assets/".length)] = url;
 
+  const site = allEditions(sites, settings);
   return {
     site,
-    facts: siteFacts(site, sources, assets),
+    facts: Object.fromEntries(sites.map((each) => [each.settings.language, siteFacts(each, sources, assets)])),
     outputs: kept,
     problems: [
       ...moves,
@@ -190,6 +202,11 @@ function hostOutputs(
 /** `robots.txt` or `404.html` among the assets is the author's word against ours. */
 function yieldsToAsset(page: Page, assets: ReadonlySet<OutputFile>): boolean {
   return (page.kind === "other" || page.kind === "404" || page.kind === "feed") && assets.has(page.file);
+}
+
+/** Many a site has a search page of its own, and then does without ours. */
+function yieldsToOwn(page: PlannedPage, { byFile }: Atlas): boolean {
+  return page.kind === "search" && byFile.has(page.file);
 }
 
 function claimOf(output: Output) {

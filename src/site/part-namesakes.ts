@@ -61,6 +61,6 @@ function folderOf(card: PostCard, settings: Settings): string {
 
 function inItsFolder(card: PostCard, settings: Settings): PostCard {
   const folder = folderOf(card, settings).split("/").map(slugify).join("/");
-  const slug = card.file.replace(/\/index\.html$/, "").replace(/^.*\//, "");
-  return { ...card, ...addressOf(`/posts/${folder}/${slug}/`, settings.base) };
+  const [, edition = "", slug = ""] = /^(.*?)posts\/(.*)\/index\.html$/.exec(card.file) ?? [];
+  return { ...card, ...addressOf(`/${edition}posts/${folder}/${slug}/`, settings.base) };
 }

@@ -1,3 +1,4 @@
+import type { PageData } from "../model.ts";
 import { addressOf } from "../shared/address.ts";
 import { feedLength, type PlanInput, type PlannedPage, page } from "./planned-page.ts";
 
@@ -41,8 +42,9 @@ export function planRedirects({ site, posts }: PlanInput): PlannedPage[] {
   return redirects;
 }
 
-/** `robots.txt`, and the sitemap where the site knows its own address. */
-export function planForMachines({ site }: PlanInput): PlannedPage[] {
+/** `robots.txt`, and the sitemap of all editions where the site knows its own address. */
+export function planForMachines(editions: readonly [PlanInput, ...PlanInput[]]): PlannedPage[] {
+  const [{ site }] = editions;
   const robots = page(site, {
     kind: "other",
     path: "/robots.txt",
@@ -51,19 +53,6 @@ export function planForMachines({ site }: PlanInput): PlannedPage[] {
     data: {},
   });
   if (site.settings.origin === "") return [robots];
-  const entries = [...site.posts, ...site.pages].map((card) => ({
-    url: card.url,
-    modified: (card.modified ?? card.date)?.rfc3339 ?? null,
-  }));
-  const newest = site.posts[0]?.date?.rfc3339 ?? null;
-  const lists = [
-    { url: addressOf("/", site.settings.base).url, modified: newest },
-    ...[...site.categories, ...site.tags].map((term) => ({
-      url: term.url,
-      modified: term.posts[0]?.date?.rfc3339 ?? null,
-    })),
-    { url: addressOf("/archive/", site.settings.base).url, modified: newest },
-  ];
   return [
     robots,
     {
@@ -72,9 +61,25 @@ export function planForMachines({ site }: PlanInput): PlannedPage[] {
         path: "/sitemap.xml",
         template: "sitemap.xml.njk",
         source: "the sitemap",
-        data: { entries: [...lists, ...entries] },
+        data: { entries: editions.flatMap(sitemapEntries) },
       }),
       addresses: "absolute",
     },
+  ];
+}
+
+function sitemapEntries({ site }: PlanInput): PageData["entries"] {
+  const newest = site.posts[0]?.date?.rfc3339 ?? null;
+  return [
+    { url: addressOf("/", site.settings.base).url, modified: newest },
+    ...[...site.categories, ...site.tags].map((term) => ({
+      url: term.url,
+      modified: term.posts[0]?.date?.rfc3339 ?? null,
+    })),
+    { url: addressOf("/archive/", site.settings.base).url, modified: newest },
+    ...[...site.posts, ...site.pages].map((card) => ({
+      url: card.url,
+      modified: (card.modified ?? card.date)?.rfc3339 ?? null,
+    })),
   ];
 }

@@ -1,6 +1,10 @@
 import type { PagePost, SiteCard } from "../model.ts";
+import { cutText } from "../shared/cut-text.ts";
 import { type PlanInput, type PlannedPage, page } from "./planned-page.ts";
 import { relatedPosts } from "./related.ts";
+
+/** Of a description made from the text, where 汉 takes two: search engines show no more. */
+const descriptionColumns = 160;
 
 /** A page for every post, which knows its neighbours, its series and what is related to it. */
 export function planPosts(input: PlanInput): PlannedPage[] {
@@ -35,7 +39,7 @@ function postPage({ site, templates }: PlanInput, post: PagePost): PlannedPage {
       source: post.path,
       data: {
         title: post.title,
-        description: post.description ?? (post.excerpt || null),
+        description: post.description ?? (cutText(post.excerpt, descriptionColumns) || null),
         image: post.cover,
         post,
       },

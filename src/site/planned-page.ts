@@ -1,5 +1,6 @@
 import type { KnownPost, Page, PageData, PageKind, Site, Term, TermSummary } from "../model.ts";
 import { addressOf } from "../shared/address.ts";
+import { editionOf } from "./editions.ts";
 
 /** What a plan is made from. */
 export type PlanInput = {
@@ -23,11 +24,13 @@ export function page(
   made: { kind: PageKind; path: string; template: string; source: string; data: Partial<PageData> },
 ): PlannedPage {
   const { url, file } = addressOf(made.path, site.settings.base);
+  const folder = editionOf(site.settings)?.path ?? "";
   return {
     url,
-    file,
+    file: `${folder}/${file}`.slice(1),
     kind: made.kind,
     lang: site.settings.language,
+    edition: site.settings.language,
     template: made.template,
     data: { ...noData, noindex: site.settings.noindex, ...made.data },
     bodies: [],
@@ -51,6 +54,8 @@ const noData: PageData = {
   term: null,
   terms: [],
   paginator: null,
+  search: null,
   entries: [],
   target: null,
+  translations: [],
 };

@@ -1,10 +1,10 @@
 import type { Post, Settings, Withheld } from "../model.ts";
 
 /**
- * Drafts, unpublished and future posts leave the journey here, once, before any list exists: nothing later on needs
+ * Drafts, unpublished, future and expired posts leave the journey here, once, before any list exists: nothing later on needs
  * to ask whether a post may be seen.
  */
-export function withhold<P extends Pick<Post, "card" | "withheld">>(
+export function withhold<P extends Pick<Post, "card" | "withheld" | "expires">>(
   posts: readonly P[],
   settings: Settings,
   now: number,
@@ -23,12 +23,13 @@ export function withhold<P extends Pick<Post, "card" | "withheld">>(
 }
 
 function reasonToWithhold(
-  post: Pick<Post, "card" | "withheld">,
+  post: Pick<Post, "card" | "withheld" | "expires">,
   settings: Settings,
   now: number,
 ): Withheld["reason"] | null {
   if (post.withheld === "empty") return "empty";
   if (post.withheld !== null && !settings.drafts) return post.withheld;
   if (post.card.date !== null && post.card.date.ms > now && !settings.future) return "future";
+  if (post.expires !== null && post.expires.ms <= now && !settings.drafts) return "expired";
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../model.ts";
 import { isMap } from "./check-value.ts";
-import type { Key, Shape } from "./settings-table.ts";
+import type { Key, Shape } from "./shape.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -16,7 +16,7 @@ export function asWritten(values: Values, keys: readonly Key[], scalars: Readonl
       return shape === undefined ? value : ofShape(value, shape, above + name);
     });
   const ofShape = (value: Json, shape: Shape, name: string): Json => {
-    if (shape.kind === "text") return value === null ? null : (scalars[name] ?? value);
+    if (shape.kind === "text" || shape.kind === "pattern") return value === null ? null : (scalars[name] ?? value);
     if (shape.kind === "list" && Array.isArray(value)) {
       return value.map((item: Json, at) => ofShape(item, shape.of, `${name}.${at}`));
     }

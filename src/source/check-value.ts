@@ -1,6 +1,6 @@
 import type { Json } from "../model.ts";
 import { nearest } from "../shared/nearest.ts";
-import type { Key, Shape } from "./settings-table.ts";
+import type { Key, Shape } from "./shape.ts";
 
 /** Something wrong with a value, and the keys that lead to it. */
 export type Fault = {
@@ -21,6 +21,8 @@ export function checkValue(value: Json, shape: Shape, path: readonly string[]): 
       return typeof value === "string" || typeof value === "number"
         ? []
         : [wrong(path, value, "a text", "write it in quotes.")];
+    case "pattern":
+      return typeof value === "string" && shape.like.test(value) ? [] : [wrong(path, value, shape.what, shape.hint)];
     case "flag":
       return typeof value === "boolean" ? [] : [wrong(path, value, "true or false", "write `true` or `false`.")];
     case "count":
@@ -37,7 +39,7 @@ export function checkValue(value: Json, shape: Shape, path: readonly string[]): 
       return Object.entries(value).flatMap(([key, item]) => checkValue(item, shape.of, [...path, key]));
     case "record":
       if (!isMap(value)) return [wrong(path, value, `made of ${listed(shape.keys)}`, "indent them below the key.")];
-      return checkKeys(value, shape.keys, path);
+      return shape.open === true ? checkOpenKeys(value, shape.keys, path) : checkKeys(value, shape.keys, path);
     case "either": {
       const found = shape.of.map((choice) => checkValue(value, choice, path));
       // A map that fails as a record fails by its keys: that says more than that it is no number.
@@ -59,6 +61,13 @@ export function checkKeys(
     if (key === undefined) return [unknownKey(name, keys, path)];
     return item === null ? [] : checkValue(item, key.shape, [...path, name]);
   });
+}
+
+/** Keys of one's own are as good as ours, but one that looks like ours was meant to be it. */
+function checkOpenKeys(value: { readonly [key: string]: Json }, keys: readonly Key[], path: readonly string[]) {
+  const names = keys.map(({ name }) => name);
+  const ours = Object.entries(value).filter(([name]) => names.includes(name) || nearest(name, names) !== null);
+  return checkKeys(Object.fromEntries(ours), keys, path);
 }
 
 export function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {

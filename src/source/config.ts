@@ -7,6 +7,7 @@ import type { Read } from "./addresses.ts";
 import { readBase, readEncoding, readLanguage, readUrl, readZone } from "./addresses.ts";
 import type { Fault } from "./check-value.ts";
 import { checkKeys, isMap } from "./check-value.ts";
+import { navigationOf, primaryLanguages, readEditions, termSlugsOf } from "./editions.ts";
 import { readOutputFolder } from "./output-folder.ts";
 import { namesElsewhere, settingsTable } from "./settings-table.ts";
 import type { SiteFile } from "./site-file.ts";
@@ -46,27 +47,40 @@ export function readConfig(root: string, overrides: Overrides): Config {
   };
   const address = said("url", readUrl(overrides.url ?? text(values.url)), { origin: "", base: "" });
   const posts = said("posts", readPostsFolder(text(values.posts)), "posts");
-  const settings: Settings = {
+  const named = {
     title: text(values.title),
     subtitle: text(values.subtitle),
     description: text(values.description),
+    language: said("language", readLanguage(text(values.language)), "zh-CN"),
+    navigation: navigationOf(values.navigation),
+  };
+  const settings: Settings = {
+    ...named,
+    editions: said("languages", readEditions(values.languages, named), []),
     origin: address.origin,
     base: overrides.base === undefined ? address.base : said("base", readBase(overrides.base, "base"), ""),
-    language: said("language", readLanguage(text(values.language)), "zh-CN"),
     timezone: said("timezone", readZone(text(values.timezone)), "UTC"),
     author: authorOf(values.author),
     permalink: said("permalink", readPermalink(text(values.permalink)), "/:slug/"),
     paginate: paginateOf(values.paginate),
     posts,
-    navigation: listOf(values.navigation)?.map((item) => ({ title: text(item.title), url: text(item.url) })) ?? null,
+    collections: collectionsOf(values.collections),
+    compat: values.compat === "jekyll" || values.compat === "hexo" || values.compat === "hugo" ? values.compat : null,
     html: values.html === "escape" ? "escape" : "allow",
     encoding: said("encoding", readEncoding(text(values.encoding)), "utf-8"),
     breaks: values.breaks === true,
+    softBreakMixed:
+      values.softBreakMixed === "space" || values.softBreakMixed === "none" ? values.softBreakMixed : "auto",
+    ruby: primaryLanguages(values.ruby),
+    indent: values.indent === true,
+    termSlugs: { tags: termSlugsOf(values.tags), categories: termSlugsOf(values.categories) },
     headingIds: values.headingIds === "kramdown" || values.headingIds === "hexo" ? values.headingIds : "github",
+    highlight: values.highlight !== false,
     feeds: { site: mapOf(values.feeds).site === true, terms: mapOf(values.feeds).terms === true },
     social: Object.fromEntries(Object.entries(mapOf(values.social)).map(([name, value]) => [name, text(value)])),
-    comments: values.comments === true,
-    theme: mapOf(values.theme),
+    comments: values.comments === true || Object.keys(withoutNulls(mapOf(values.comments))).length > 0,
+    services: { ...withoutNulls(mapOf(values.comments)), analytics: withoutNulls(mapOf(values.analytics)) },
+    theme: withoutNulls(mapOf(values.theme)),
     checks: mapOf(values.checks) as Settings["checks"],
     limits: limitsOf(mapOf(values.limits)),
     noindex: overrides.drafts === true || overrides.future === true,
@@ -104,13 +118,17 @@ function faultsOf(values: Values): readonly Fault[] {
 }
 
 function notYet(written: SiteFile): readonly Problem[] {
-  return settingsTable
-    .filter((key) => key.later === true && !isNothing(written.values[key.name]))
-    .map((key) => {
-      const message = `\`${key.name}\` is not read by this version of Inkstone.`;
-      const hint = "remove it until a later version does.";
-      return written.problemOf({ path: [key.name], part: "key", code: "config/not-yet", message, hint }, "warning");
-    });
+  const hint = "remove it until a later version does.";
+  const keys = settingsTable.filter((key) => key.later === true && !isNothing(written.values[key.name]));
+  const faults: Fault[] = keys.map(({ name }) => {
+    const message = `\`${name}\` is not read by this version of Inkstone.`;
+    return { path: [name], part: "key", code: "config/not-yet", message, hint };
+  });
+  if (written.values.highlight === "shiki") {
+    const message = "`highlight: shiki` is not read by this version of Inkstone; code has the colours of `true`.";
+    faults.push({ path: ["highlight"], part: "value", code: "config/not-yet", message, hint });
+  }
+  return faults.map((fault) => written.problemOf(fault, "warning"));
 }
 
 function isNothing(value: Json | undefined): boolean {
@@ -151,6 +169,10 @@ function readPermalink(pattern: string): Read<string> {
   };
 }
 
+function collectionsOf(value: Json | undefined): Settings["collections"] {
+  return Object.entries(mapOf(value)).map(([folder, permalink]) => ({ folder, permalink: text(permalink) }));
+}
+
 function authorOf(value: Json | undefined): Author | null {
   if (typeof value === "string" || typeof value === "number")
     return { name: text(value), email: null, url: null, avatar: null };
@@ -174,8 +196,4 @@ function text(value: Json | undefined): string {
 
 function mapOf(value: Json | undefined): Values {
   return isMap(value) ? value : {};
-}
-
-function listOf(value: Json | undefined): readonly Values[] | null {
-  return Array.isArray(value) ? value.filter(isMap) : null;
 }

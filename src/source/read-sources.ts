@@ -45,13 +45,15 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     look.scan(`${folder} ${links}`, () => scan(root, folder, links));
 
   // 1. Which files are there? The sample blog is the package itself: then the theme's files are the site's.
-  const posts = scanned(settings.posts, "refuse");
+  const folders = [settings.posts, ...settings.collections.map(({ folder }) => folder)].filter(isOutermost);
+  const found = folders.map((folder) => scanned(folder, "refuse"));
+  const posts = { files: found.flatMap(({ files }) => files) };
   const pages = scanned("pages", "refuse");
   const assets = scanned("assets", "follow");
   const templates = scanned("templates", "follow");
   const tables = scanned("data", "follow");
   const theme = isSame(root, options.home) ? { templates: [], assets: [] } : themeFiles(options.home, look);
-  const scans = [posts, pages, assets, templates, tables];
+  const scans = [...found, pages, assets, templates, tables];
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
@@ -75,7 +77,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   };
   const beside = [...posts.files, ...pages.files].filter((file) => !isMarkdown(file));
   const data = readData(tables.files);
-  const strings = readStrings(settings.language, [...theme.templates, ...templates.files].filter(isStringTable));
+  const wordTables = [...theme.templates, ...templates.files].filter(isStringTable);
+  const words = settings.editions.map(({ language }) => ({ language, ...readStrings(language, wordTables) }));
   const read = {
     posts: await collect(posts.files.filter(isPost), asPost, post),
     pages: await collect(pages.files.filter(isPost), asPost, post),
@@ -88,10 +91,11 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     out,
     ...read,
     data: data.value,
-    strings: strings.value,
+    strings: words[0]?.value ?? {},
+    furtherStrings: Object.fromEntries(words.slice(1).map(({ language, value }) => [language, value])),
     now,
     withheld: scans.flatMap((found) => found.withheld),
-    problems: [...problems, ...data.problems, ...strings.problems],
+    problems: [...problems, ...data.problems, ...words.flatMap((table) => table.problems)],
   };
 }
 
@@ -118,6 +122,11 @@ function instant(written: string, settings: Settings): number {
 
 function isSame(one: string, other: string): boolean {
   return fs.realpathSync(one) === fs.realpathSync(other);
+}
+
+/** What lies in another of the folders is found there. */
+function isOutermost(folder: string, at: number, all: readonly string[]): boolean {
+  return !all.some((other, its) => (its !== at && folder.startsWith(`${other}/`)) || (other === folder && its < at));
 }
 
 function isMarkdown(file: Found): boolean {

@@ -1,6 +1,6 @@
 import type { Json } from "../model.ts";
-import type { Key, Shape } from "./settings-table.ts";
 import { settingsTable } from "./settings-table.ts";
+import type { Key, Shape } from "./shape.ts";
 
 type Schema = { readonly [key: string]: Json };
 
@@ -27,6 +27,8 @@ function schemaOf(shape: Shape): Schema {
       return {};
     case "text":
       return { type: ["string", "number", "null"] };
+    case "pattern":
+      return { type: ["string", "null"], pattern: shape.like.source };
     case "flag":
       return { type: ["boolean", "null"] };
     case "count":
@@ -38,7 +40,7 @@ function schemaOf(shape: Shape): Schema {
     case "map":
       return { type: ["object", "null"], additionalProperties: schemaOf(shape.of) };
     case "record":
-      return { ...objectOf(shape.keys), type: ["object", "null"] };
+      return { ...objectOf(shape.keys), type: ["object", "null"], additionalProperties: shape.open === true };
     case "either":
       return { anyOf: shape.of.map(schemaOf) };
   }

@@ -1,42 +1,13 @@
 import type { Json } from "../model.ts";
-
-/** What a value of `site.yml` may look like. */
-export type Shape =
-  | { readonly kind: "text" }
-  | { readonly kind: "flag" }
-  | { readonly kind: "count" }
-  | { readonly kind: "choice"; readonly of: readonly string[] }
-  | { readonly kind: "record"; readonly keys: readonly Key[] }
-  | { readonly kind: "list"; readonly of: Shape }
-  | { readonly kind: "map"; readonly of: Shape }
-  | { readonly kind: "either"; readonly of: readonly Shape[] }
-  | { readonly kind: "anything" };
-
-export type Key = {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly default: Json;
-  /** For people: it stands in the README, in the schema, and in an editor beside the key. */
-  readonly meaning: string;
-  /** A later version will read it; this one says that it does not. */
-  readonly later?: true;
-};
-
-const text: Shape = { kind: "text" };
-const flag: Shape = { kind: "flag" };
-const count: Shape = { kind: "count" };
-const anything: Shape = { kind: "anything" };
+import { languageKeys, navigationItem } from "./language-settings.ts";
+import { anything, count, flag, type Key, text } from "./shape.ts";
+import { analyticsShape, commentsShape, themeKeys } from "./theme-settings.ts";
 
 const author: readonly Key[] = [
   { name: "name", shape: text, default: "", meaning: "Name under the posts and in the feeds." },
   { name: "email", shape: text, default: null, meaning: "Address in the feeds; not shown on pages." },
   { name: "url", shape: text, default: null, meaning: "Home of the author." },
   { name: "avatar", shape: text, default: null, meaning: "Picture of the author: a file of `assets/` or an address." },
-];
-
-const navigationItem: readonly Key[] = [
-  { name: "title", shape: text, default: "", meaning: "What the link says." },
-  { name: "url", shape: text, default: "", meaning: "Where it leads: `/about/`, or a whole address." },
 ];
 
 /** Every key of `site.yml`. Checks, defaults, the README's table and the schema for editors are all made from this. */
@@ -84,6 +55,18 @@ export const settingsTable: readonly Key[] = [
     meaning: "Posts to a page, one number or `home` and `terms`; 0 puts all on one page.",
   },
   { name: "posts", shape: text, default: "posts", meaning: "Folder of the posts." },
+  {
+    name: "collections",
+    shape: { kind: "map", of: text },
+    default: {},
+    meaning: "Further folders of posts, each with its pattern: `_wiki: /wiki/:path/`.",
+  },
+  {
+    name: "compat",
+    shape: { kind: "choice", of: ["jekyll", "hexo", "hugo"] },
+    default: null,
+    meaning: "The generator with whose habits posts are read: `jekyll`, `hexo` or `hugo`.",
+  },
   { name: "out", shape: text, default: "dist", meaning: "Folder that the site is written to." },
   {
     name: "navigation",
@@ -130,15 +113,23 @@ export const settingsTable: readonly Key[] = [
   },
   {
     name: "comments",
-    shape: flag,
+    shape: commentsShape,
     default: false,
-    meaning: "Whether posts have a place for comments, if not said in a post.",
+    meaning:
+      "A place for comments under posts: `giscus` with `repo repoId category categoryId`, or `true` for your own.",
   },
   {
     name: "theme",
-    shape: { kind: "map", of: anything },
+    shape: { kind: "record", keys: themeKeys, open: true },
     default: {},
-    meaning: "Whatever the templates want to know, as `site.theme`.",
+    meaning:
+      "Looks: `accent scheme font layout lead share edit outdated license icp` and more, below; and keys of your own.",
+  },
+  {
+    name: "analytics",
+    shape: analyticsShape,
+    default: {},
+    meaning: "Counting of visitors, off by default: `plausible goatcounter cloudflare baidu umami script`.",
   },
   {
     name: "checks",
@@ -158,12 +149,14 @@ export const settingsTable: readonly Key[] = [
     default: { postBytes: 20_971_520, frontMatterBytes: 65_536 },
     meaning: "Sizes above which a post is refused, in bytes: `postBytes`, `frontMatterBytes`.",
   },
-  later("languages", "Further languages of the site."),
-  later("softBreakMixed", "How a line break between Chinese and Latin text is joined."),
-  later("highlight", "Colours in code."),
-  later("analytics", "Counting of visitors."),
+  {
+    name: "highlight",
+    shape: { kind: "either", of: [flag, { kind: "choice", of: ["shiki"] }] },
+    default: true,
+    meaning: "Whether code has colours.",
+  },
+  ...languageKeys,
   later("plugins", "Modules that add to Markdown, templates and pages."),
-  later("compat", "Habits of another generator: `jekyll`, `hexo` or `hugo`."),
   later("untrusted", "Folders whose posts may not carry HTML."),
 ];
 
@@ -182,6 +175,8 @@ export const namesElsewhere: Readonly<Record<string, string>> = {
   name: "title",
   owner: "author",
   keywords: "description",
+  tag_map: "tags",
+  category_map: "categories",
   per_page: "paginate",
   paginate_path: "paginate",
   pagination: "paginate",

@@ -7,6 +7,7 @@ import { asWritten } from "./as-written.ts";
 import type { Fault } from "./check-value.ts";
 import { isMap } from "./check-value.ts";
 import { decode } from "./decode.ts";
+import { findOldBlog } from "./old/old-blog.ts";
 import { unreadable } from "./scan.ts";
 import { settingsTable } from "./settings-table.ts";
 
@@ -21,7 +22,7 @@ const file = "site.yml";
 /** A site without the file has nothing to say; one that cannot be read throws. */
 export function readSiteFile(root: string): SiteFile {
   const full = path.join(root, file);
-  if (!fs.existsSync(full)) return { values: {}, problemOf: (fault, severity) => ({ ...wordsOf(fault), severity }) };
+  if (!fs.existsSync(full)) return readOldSettings(root);
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(full);
@@ -42,6 +43,16 @@ export function readSiteFile(root: string): SiteFile {
         ? { ...wordsOf(fault), severity, file }
         : problemAt({ path: file, text }, position, { ...wordsOf(fault), severity });
     },
+  };
+}
+
+/** Another generator's, translated; what is wrong in them is said of the file they came from. */
+function readOldSettings(root: string): SiteFile {
+  const old = findOldBlog(root);
+  const from = old === null || old.file === "" ? {} : { file: old.file };
+  return {
+    values: old?.values ?? {},
+    problemOf: (fault, severity) => ({ ...wordsOf(fault), severity, ...from }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
 
 /** What of our `assets/` every site gets; the rest belongs to the sample blog. */
-const themeAssets = /^assets\/(?:css|js|fonts)\/|^assets\/favicon\.svg$/;
+const themeAssets = /^assets\/(?:css|js|fonts|icons)\/|^assets\/favicon\.svg$/;
 /** Ours are shown under a path that nobody looks for in their own project. */
 const mark = "inkstone:";
 

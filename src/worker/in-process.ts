@@ -9,8 +9,11 @@ import type { Worker, Workers } from "./worker.ts";
 
 type Remembered = { readonly post: Post } | { readonly failed: readonly Problem[] };
 
+/** Does a piece of work; whoever wants to know how long each takes puts a clock around it. */
+export type Timed = <Value>(kind: "post" | "page", name: string, work: () => Value) => Value;
+
 /** A worker that remembers across builds what it has read and compiled. */
-export function createWorker(): Worker {
+export function createWorker(timed: Timed = (_kind, _name, work) => work()): Worker {
   const posts = memo<Remembered>();
   const templateSets = memo<{ readonly set: TemplateSet } | { readonly failed: readonly Problem[] }>();
   let bodies: ReadonlyMap<SourcePath, Body> = new Map();
@@ -34,7 +37,7 @@ export function createWorker(): Worker {
       const held = new Map<SourcePath, Body>();
       const outcomes = files.map((file) => {
         const known = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
-          attempt(() => ({ post: readPost(file, rules) })),
+          timed("post", file.path, () => attempt(() => ({ post: readPost(file, rules) }))),
         );
         if ("failed" in known) return { path: file.path, failed: known.failed };
         const { body, ...post } = known.post;
@@ -57,7 +60,11 @@ export function createWorker(): Worker {
       if (templates === null) throw new Error("pages are rendered after the templates are compiled");
       return pages.map((page) => {
         const needed = new Map(page.bodies.map((path) => [path, others[path] ?? this.body(path)]));
-        return attempt(() => ({ text: renderPage(page, facts, needed, templates) }));
+        const shown = facts[page.edition];
+        if (shown === undefined) throw new Error(`the site has no edition in ${page.edition}`);
+        return timed("page", page.template, () =>
+          attempt(() => ({ text: renderPage(page, shown, needed, templates) })),
+        );
       });
     },
   };

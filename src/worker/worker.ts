@@ -1,10 +1,10 @@
 import type {
   Body,
+  FactsByLanguage,
   KnownPost,
   Page,
   Problem,
   Settings,
-  SiteFacts,
   SourceFile,
   SourcePath,
   Template,
@@ -37,7 +37,7 @@ export type Worker = {
   /** @param bodies those the pages name and this worker has not read itself */
   render(
     pages: readonly Page[],
-    facts: SiteFacts,
+    facts: FactsByLanguage,
     bodies: Readonly<Record<SourcePath, Body>>,
   ): readonly RenderOutcome[];
 };
@@ -47,6 +47,6 @@ export type Workers = {
   compile(templates: readonly Template[]): Promise<TemplateFacts>;
   read(files: readonly SourceFile[], settings: Settings): Promise<readonly ReadOutcome[]>;
   /** In the order of `pages`. */
-  render(pages: readonly Page[], facts: SiteFacts): AsyncIterable<RenderOutcome>;
+  render(pages: readonly Page[], facts: FactsByLanguage): AsyncIterable<RenderOutcome>;
   close(): Promise<void>;
 };

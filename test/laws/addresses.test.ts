@@ -1,17 +1,17 @@
 /** Law 5: addresses are distinct, on every disk, and what they say can be read back. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { build } from "../../src/build.ts";
 import { addressOf, decodeUrl, encodePath } from "../../src/shared/address.ts";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { tinySite } from "../tiny-site.ts";
 import { sourcesOf } from "./in-memory.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 /** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
 const workers = inProcess();
 
-test("what is encoded decodes to itself, in the composed form", () => {
+law("what is encoded decodes to itself, in the composed form", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (path) => {
       expect(decodeUrl(encodePath(path))).toBe(path.normalize("NFC"));
@@ -29,7 +29,7 @@ test("what is encoded decodes to itself, in the composed form", () => {
   );
 });
 
-test("an address leads to its file, and both Unicode forms of a path have one address", () => {
+law("an address leads to its file, and both Unicode forms of a path have one address", () => {
   const segment = fc.constantFrom(
     "posts",
     "集群",
@@ -62,21 +62,24 @@ test("an address leads to its file, and both Unicode forms of a path have one ad
   );
 });
 
-test("no two outputs of a site without errors share a file, by case or Unicode form, nor is one the folder of another", async () => {
-  await fc.assert(
-    fc.asyncProperty(tinySite, async (site) => {
-      const { outputs, problems } = await build(await sourcesOf(site), workers);
-      const folded = outputs.map(({ file }) => fold(file));
-      const folders = new Set(folded.flatMap(foldersOf));
-      const twice = folded.filter((file, at) => folded.indexOf(file) !== at || folders.has(file));
-      const told = problems.filter(({ code }) => code === "page/same-address");
-      expect(twice.length > 0, `${twice}, told: ${told.map(({ message }) => message)}`).toBe(told.length > 0);
-    }),
-    runs(),
-  );
-});
+law(
+  "no two outputs of a site without errors share a file, by case or Unicode form, nor is one the folder of another",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(tinySite, async (site) => {
+        const { outputs, problems } = await build(await sourcesOf(site), workers);
+        const folded = outputs.map(({ file }) => fold(file));
+        const folders = new Set(folded.flatMap(foldersOf));
+        const twice = folded.filter((file, at) => folded.indexOf(file) !== at || folders.has(file));
+        const told = problems.filter(({ code }) => code === "page/same-address");
+        expect(twice.length > 0, `${twice}, told: ${told.map(({ message }) => message)}`).toBe(told.length > 0);
+      }),
+      runs(),
+    );
+  },
+);
 
-test("every output is plain, composed, and stands where its address leads", async () => {
+law("every output is plain, composed, and stands where its address leads", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, async (site) => {
       const sources = await sourcesOf(site);

@@ -1,13 +1,13 @@
 /** Law 7: no text crashes. Any bytes as a post give a page, or a problem with a place inside the file. */
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import type { Problem } from "../../src/model.ts";
 import { decode } from "../../src/source/decode.ts";
 import { createWorker, inProcess } from "../../src/worker/in-process.ts";
 import { post, settings } from "../tiny-site.ts";
 import { settingsOf, snapshot, sourcesOf } from "./in-memory.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 /** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
 const workers = inProcess();
@@ -66,11 +66,11 @@ const noise = fc
   .map((parts) => parts.join(""));
 const anyText = fc.oneof({ arbitrary: mutant, weight: 3 }, { arbitrary: noise, weight: 1 });
 
-test("any text is understood, or refused at a place inside it", () => {
+law("any text is understood, or refused at a place inside it", async () => {
   const worker = createWorker();
-  fc.assert(
-    fc.property(anyText, settings, (text, site) => {
-      const [outcome] = worker.read([{ path, text, hash: text }], settingsOf(site));
+  await fc.assert(
+    fc.asyncProperty(anyText, settings, async (text, site) => {
+      const [outcome] = worker.read([{ path, text, hash: text }], await settingsOf(site));
       if (outcome === undefined) throw new Error("one file, one outcome");
       const problems = "failed" in outcome ? outcome.failed : outcome.post.problems;
       if ("failed" in outcome) expect(problems.some(({ severity }) => severity === "error")).toBe(true);
@@ -85,7 +85,7 @@ test("any text is understood, or refused at a place inside it", () => {
   );
 });
 
-test("a site with any text in it is built: each page is whole, whatever is wrong is told in words", async () => {
+law("a site with any text in it is built: each page is whole, whatever is wrong is told in words", async () => {
   // Half a surrogate pair stands in no file.
   const fileText = anyText.map((text) => text.toWellFormed());
   await fc.assert(
@@ -106,7 +106,7 @@ test("a site with any text in it is built: each page is whole, whatever is wrong
   );
 });
 
-test("any bytes are text, or a problem at a place inside it", () => {
+law("any bytes are text, or a problem at a place inside it", () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array)),
     fc.tuple(mutant, fc.nat(), fc.nat(255)).map(([text, at, byte]) => {

@@ -1,16 +1,16 @@
 /** Law 4: a page asked for alone, as while writing, is the page that a whole build writes. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { build } from "../../src/build.ts";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { tinySite } from "../tiny-site.ts";
 import { canRender, renderAll, sourcesOf } from "./in-memory.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 /** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
 const [workers, other] = [inProcess(), inProcess()];
 
-test("one output alone, in any order, is the same as among all", async () => {
+law("one output alone, in any order, is the same as among all", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, fc.array(fc.nat(99), { minLength: 1, maxLength: 5 }), async (site, asked) => {
       const sources = await sourcesOf(site);
@@ -27,7 +27,7 @@ test("one output alone, in any order, is the same as among all", async () => {
   );
 });
 
-test("what a build understands does not depend on whether, or how often, anything was rendered", async () => {
+law("what a build understands does not depend on whether, or how often, anything was rendered", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, async (site) => {
       const sources = await sourcesOf(site);

@@ -13,7 +13,7 @@ export async function buildSite(site: TinySite): Promise<number> {
   return texts.reduce((sum, [, text]) => sum + text.length, 0);
 }
 
-export function readOne(text: string): number {
+export async function readOne(text: string): Promise<number> {
   const file = { path: "posts/2014-01-01-x.md", text, hash: "" };
-  return JSON.stringify(createWorker().read([file], settingsOf(plainSettings))).length;
+  return JSON.stringify(createWorker().read([file], await settingsOf(plainSettings))).length;
 }

@@ -19,7 +19,7 @@ const { buildSite, readOne } = await import("./counted-work.ts");
 
 answerQuestions<Question, Work>(async (question) => {
   await session.post("Profiler.takePreciseCoverage");
-  const bytes = "site" in question ? await buildSite(question.site) : readOne(question.post);
+  const bytes = "site" in question ? await buildSite(question.site) : await readOne(question.post);
   const { result } = await session.post("Profiler.takePreciseCoverage");
   const ranges = result.flatMap((script) => script.functions.flatMap((each) => each.ranges));
   return { steps: ranges.reduce((sum, { count }) => sum + count, 0), bytes };

@@ -32,7 +32,8 @@ export async function sourcesOf(site: TinySite): Promise<Sources> {
   const own = below("templates").map((file) => ({ ...file, name: file.path.slice("templates/".length) }));
   const assets = [...below("assets"), ...[...below("posts"), ...below("pages")].filter((file) => !isPost(file))];
   return {
-    settings: settingsOf(site.settings),
+    ...theme,
+    settings: await settingsOf(site.settings),
     posts: below("posts").filter(isPost),
     pages: below("pages").filter(isPost),
     templates: over(theme.templates, own, ({ name }) => name),
@@ -40,10 +41,6 @@ export async function sourcesOf(site: TinySite): Promise<Sources> {
     data: Object.fromEntries(
       below("data").map(({ path, text }) => [path.slice("data/".length, -".json".length), JSON.parse(text)]),
     ),
-    strings: theme.strings,
-    now,
-    withheld: [],
-    problems: [],
   };
 }
 
@@ -87,45 +84,36 @@ export async function renderAll(
   return [...texts, ...outputs.slice(texts.length).map((output) => [placeOf(output), "not rendered"] as const)];
 }
 
-export function settingsOf(tiny: TinySettings): Settings {
-  const url = tiny.url === "" ? null : new URL(tiny.url);
+/** As `site.yml` with nothing but these would be read. */
+export async function settingsOf(tiny: TinySettings): Promise<Settings> {
+  const { settings } = await readTheme(tiny.language);
+  const { url: written, ...rest } = tiny;
+  const url = written === "" ? null : new URL(written);
   return {
-    ...tiny,
-    subtitle: "",
-    description: "",
+    ...settings,
+    ...rest,
     origin: url?.origin ?? "",
     base: url === null || url.pathname === "/" ? "" : url.pathname,
     author: { name: tiny.author, email: null, url: null, avatar: null },
-    posts: "posts",
-    navigation: null,
-    encoding: "utf-8",
-    social: {},
-    comments: false,
-    theme: {},
-    checks: {},
-    limits: { postBytes: 20_971_520, frontMatterBytes: 65_536 },
-    noindex: false,
-    drafts: false,
-    future: false,
   };
 }
 
-type Theme = Pick<Sources, "templates" | "assets" | "strings">;
-const themes = new Map<string, Promise<Theme>>();
+const themes = new Map<string, Promise<Sources>>();
 
-/** Our own templates, assets and words, read once for each language. */
-export function readTheme(language: string): Promise<Theme> {
+/** What a site without anything has: our own templates, assets and words, read once for each language. */
+export function readTheme(language: string): Promise<Sources> {
   const known = themes.get(language) ?? readEmptySite(language);
   themes.set(language, known);
   return known;
 }
 
-async function readEmptySite(language: string): Promise<Theme> {
+async function readEmptySite(language: string): Promise<Sources> {
   const root = mkdtempSync(join(tmpdir(), "inkstone-law-"));
   try {
     mkdirSync(join(root, "posts"));
     writeFileSync(join(root, "site.yml"), `language: ${language}\n`);
-    return await readSources(root, { home, now });
+    const { out, ...sources } = await readSources(root, { home, now });
+    return sources;
   } finally {
     rmSync(root, { recursive: true });
   }

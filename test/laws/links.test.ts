@@ -1,13 +1,13 @@
 /** What leads somewhere leads to the right place: in every page, in every feed, below every base path. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { build } from "../../src/build.ts";
 import { decodeUrl } from "../../src/shared/address.ts";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { images, postPaths, settings, type TinySite, tinySite } from "../tiny-site.ts";
 import { canRender, renderAll, sourcesOf } from "./in-memory.ts";
 import { type Element, readHtml } from "./parse-markup.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 /** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
 const workers = inProcess();
@@ -15,7 +15,7 @@ const workers = inProcess();
 /** What tiny posts point at on purpose though it is not there, or may not be. */
 const dead = /nowhere|missing|no-such|%E7%AC%AC%E4%B8%80%E5%A4%A9|#|a\.svg|\.svg|docker/;
 
-test("every rooted address in every page begins with the base path and leads to an output", async () => {
+law("every rooted address in every page begins with the base path and leads to an output", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, async (site) => {
       const { pages, files, base } = await buildPages(site);
@@ -39,7 +39,7 @@ const piece: fc.Arbitrary<Piece> = fc.record({
   to: fc.nat(20),
 });
 
-test("each link of a post leads to the post whose file it names, each image to its own file and size", async () => {
+law("each link of a post leads to the post whose file it names, each image to its own file and size", async () => {
   const posts = fc.uniqueArray(
     fc.record({ path: fc.constantFrom(...paths), pieces: fc.array(piece, { maxLength: 8 }) }),
     {

@@ -12,5 +12,6 @@ export const plainSettings: TinySettings = {
   html: "allow",
   breaks: false,
   headingIds: "github",
+  highlight: true,
   feeds: { site: true, terms: true },
 };

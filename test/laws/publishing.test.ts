@@ -2,12 +2,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import type { ReadyFile } from "../../src/model.ts";
 import { publish } from "../../src/output/publish.ts";
 import { ProblemError } from "../../src/shared/problem.ts";
 import { inFolder, stamps, tree } from "./folders.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 /** Few names, so that a file takes the place of a folder and one site that of another. */
 const name = fc.constantFrom("index.html", "a", "a/index.html", "a/b", "a/b/c.html", "集群/index.html", "x.css", "A/y");
@@ -22,7 +22,7 @@ const own = fc.dictionary(
 
 type Files = Readonly<Record<string, string>>;
 
-test("after any sites, the folder holds the last one and what others put there, and nothing else", async () => {
+law("after any sites, the folder holds the last one and what others put there, and nothing else", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(site, { minLength: 1, maxLength: 4 }), own, async (sites, foreign) => {
       await inFolder(async (root) => {
@@ -31,7 +31,9 @@ test("after any sites, the folder holds the last one and what others put there, 
         let ours: Files = {};
         for (const [round, files] of sites.entries()) {
           const refused = await refusal(files, { root, out });
-          expect(refused).toEqual(reasons(files, theirs));
+          // Of several things in the way, those of one kind are told at once.
+          expect(reasons(files, theirs)).toEqual(expect.arrayContaining([...refused]));
+          expect(refused.length > 0).toBe(reasons(files, theirs).length > 0);
           if (refused.length === 0) ours = files;
           if (round === 0) theirs = putBeside(out, foreign);
           expect(tree(out)).toEqual(new Map(Object.entries({ ...theirs, ...ours }).sort(byName)));
@@ -45,7 +47,7 @@ test("after any sites, the folder holds the last one and what others put there, 
   );
 });
 
-test("publishing the same again writes nothing, removes nothing, and touches no file", async () => {
+law("publishing the same again writes nothing, removes nothing, and touches no file", async () => {
   await fc.assert(
     fc.asyncProperty(site, own, async (files, foreign) => {
       await inFolder(async (root) => {
@@ -62,21 +64,22 @@ test("publishing the same again writes nothing, removes nothing, and touches no 
   );
 });
 
-test("a file of ours that somebody changed is written anew while the site has it, and stays when the site has it no more", async () => {
+law("a file of ours that somebody changed is written anew, or stays when the site has it no more", async () => {
+  // One of the changes leaves most files as long as they were.
+  const change = fc.record({ which: fc.nat(9), text: fc.constantFrom("own", "edited by hand"), gone: fc.boolean() });
   await fc.assert(
-    fc.asyncProperty(site, fc.nat(9), fc.boolean(), async (files, which, gone) => {
+    fc.asyncProperty(site, change, async (files, { which, text, gone }) => {
       const touched = Object.keys(files)[which % Math.max(1, Object.keys(files).length)];
       fc.pre(touched !== undefined);
       const { [touched]: _, ...rest } = files;
       await inFolder(async (root) => {
         const out = join(root, "dist");
         await publish(ready(files), { root, out });
-        writeFileSync(join(out, touched), "edited by hand");
+        writeFileSync(join(out, touched), text);
         const { kept, replaced } = await publish(ready(gone ? rest : files), { root, out });
         expect(gone ? kept : replaced).toEqual([touched]);
-        expect(tree(out)).toEqual(
-          new Map(Object.entries({ ...files, ...(gone ? { [touched]: "edited by hand" } : {}) }).sort(byName)),
-        );
+        const standing = gone ? { ...rest, [touched]: text } : files;
+        expect(tree(out)).toEqual(new Map(Object.entries(standing).sort(byName)));
       });
     }),
     runs(2),

@@ -1,14 +1,14 @@
 /** Law 1: warm = clean, after any edits. Whatever is remembered from the past cannot be told from its result. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { edits, statesOf, tinySite } from "../tiny-site.ts";
 import { inFolder, tree } from "./folders.ts";
 import { snapshot, sourcesOf } from "./in-memory.ts";
 import { buildFolder, putSite } from "./on-disk.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
-test("a worker that has built every earlier state builds the last one as a new worker does", async () => {
+law("a worker that has built every earlier state builds the last one as a new worker does", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, edits, async (site, changes) => {
       const warm = inProcess();
@@ -18,11 +18,11 @@ test("a worker that has built every earlier state builds the last one as a new w
       if (last === null) throw new Error("there is a first state");
       expect(last.built).toEqual(await snapshot(await sourcesOf(last.state), inProcess()));
     }),
-    runs(),
+    runs(2),
   );
 });
 
-test("a folder built after every edit holds what one build elsewhere leaves, byte for byte", async () => {
+law("a folder built after every edit holds what one build elsewhere leaves, byte for byte", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, edits, async (site, changes) => {
       const elsewhere = new Map<string, string>();

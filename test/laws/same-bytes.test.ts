@@ -1,7 +1,7 @@
 /** Law 3: same sources, same bytes: in any listing order, any time zone, any locale, whatever was built before. */
 import fs from "node:fs";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { type TinySite, tinySite } from "../tiny-site.ts";
 import type { Answer, Question } from "./far-machine.ts";
@@ -9,7 +9,7 @@ import { type FarProcess, startProcess } from "./far-process.ts";
 import { inFolder, tree } from "./folders.ts";
 import { snapshot, sourcesOf } from "./in-memory.ts";
 import { buildFolder, putSite } from "./on-disk.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 /** Far ends of the world's clocks, half an hour aside, and locales with other digits, letters and orders. */
 const machines = [
@@ -29,7 +29,7 @@ afterAll(() => {
   for (const machine of far) machine.stop();
 });
 
-test("machines elsewhere make the same bytes", async () => {
+law("machines elsewhere make the same bytes", async () => {
   const places = await Promise.all(far.map((machine) => machine.ask("where")));
   expect(places).toEqual(machines.map(({ TZ, LC_ALL }) => `${TZ} ${LC_ALL.slice(0, 5).replace("_", "-")}`));
   await fc.assert(
@@ -42,7 +42,7 @@ test("machines elsewhere make the same bytes", async () => {
   );
 });
 
-test("the order of the sources changes nothing", async () => {
+law("the order of the sources changes nothing", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, fc.infiniteStream(fc.nat(999)), async (site, order) => {
       const sources = await sourcesOf(site);
@@ -64,7 +64,7 @@ test("the order of the sources changes nothing", async () => {
   );
 });
 
-test("the order in which a disk lists its folders changes nothing", async () => {
+law("the order in which a disk lists its folders changes nothing", async () => {
   const listed = fs.readdirSync;
   const disk = vi.spyOn(fs, "readdirSync");
   const builtOn = async (site: TinySite, order: "as it is" | "the other way round") =>

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { BroadcastChannel } from "node:worker_threads";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { threads } from "../../src/worker/threads.ts";
 import type { Workers } from "../../src/worker/worker.ts";
 import { edits, statesOf, tinySite } from "../tiny-site.ts";
 import { home, snapshot, sourcesOf } from "./in-memory.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 type Work = { readonly thread: number; readonly name: string; readonly items: number };
 
@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("two threads make of any site, after any edits, what one worker in this process makes of it", async () => {
+law("two threads make of any site, after any edits, what one worker in this process makes of it", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, edits, async (site, changes) => {
       for (const state of statesOf(site, changes).slice(-2)) {
@@ -45,7 +45,7 @@ test("two threads make of any site, after any edits, what one worker in this pro
   );
 });
 
-test("both threads have read posts and rendered pages", async () => {
+law("both threads have read posts and rendered pages", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, async (site) => {
       work.length = 0;

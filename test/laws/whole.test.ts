@@ -1,12 +1,12 @@
 /** Nothing is lost, nothing is shown that is withheld, and every list holds what it says: seen from a site's own templates. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { build } from "../../src/build.ts";
 import { inProcess } from "../../src/worker/in-process.ts";
 import { postPaths, settings, type TinySite, terms, tinySite } from "../tiny-site.ts";
 import { canRender, renderAll, snapshot, sourcesOf } from "./in-memory.ts";
 import { plainSettings } from "./plain-settings.ts";
-import { runs } from "./runs.ts";
+import { law, runs } from "./runs.ts";
 
 /** That remembering changes nothing is a law of its own; here it saves compiling the theme anew each time. */
 const workers = inProcess();
@@ -39,7 +39,7 @@ const plainPosts: fc.Arbitrary<readonly Plain[]> = fc.uniqueArray(
   { maxLength: 12, selector: ({ path }) => path },
 );
 
-test("every list holds each of its posts once, newest first, and neighbours know each other", async () => {
+law("every list holds each of its posts once, newest first, and neighbours know each other", async () => {
   await fc.assert(
     fc.asyncProperty(plainPosts, settings, async (posts, site) => {
       const outputs = await rendered({
@@ -63,7 +63,7 @@ test("every list holds each of its posts once, newest first, and neighbours know
   );
 });
 
-test("terms meet by case, width and Unicode form under their commonest spelling, with all of their posts", async () => {
+law("terms meet by case, width and Unicode form under their commonest spelling, with all of their posts", async () => {
   await fc.assert(
     fc.asyncProperty(plainPosts, settings, async (posts, site) => {
       const outputs = await rendered({
@@ -94,7 +94,7 @@ test("terms meet by case, width and Unicode form under their commonest spelling,
   );
 });
 
-test("each post of a series lists those around it, oldest first, and says where the list begins", async () => {
+law("each post of a series lists those around it, oldest first, and says where the list begins", async () => {
   const template = "{{ page.post.seriesStart }}{% for post in page.post.seriesPosts %} {{ post.path }}{% endfor %}";
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(1, 2, 99, 100, 101, 130), fc.nat(), async (length, some) => {
@@ -115,7 +115,7 @@ test("each post of a series lists those around it, oldest first, and says where 
   );
 });
 
-test("what is withheld shows nowhere: not its title, its words, its terms, nor the pictures beside it", async () => {
+law("what is withheld shows nowhere: not its title, its words, its terms, nor the pictures beside it", async () => {
   const secret =
     'title: "geheim-T"\ntags: [geheim-t]\ncategories: [geheim-c]\nseries: geheim-s\ndescription: geheim-d\naliases: [/geheim-a/]\n';
   const reason = fc.constantFrom("draft: true", "published: false", "date: 2099-01-01", "date: 2026-01-02T00:00:00Z");
@@ -137,7 +137,7 @@ test("what is withheld shows nowhere: not its title, its words, its terms, nor t
   );
 });
 
-test("every file read is published, withheld or failed, and each published post has its page", async () => {
+law("every file read is published, withheld or failed, and each published post has its page", async () => {
   await fc.assert(
     fc.asyncProperty(tinySite, fc.constantFrom("strict", "keep going"), async (site, mode) => {
       const sources = await sourcesOf(site);

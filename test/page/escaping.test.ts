@@ -14,6 +14,15 @@ const nasty = [
   "\\\\ \\u003c/script\\u003e",
 ];
 
+/** The tags of the theme's own scripts, as they stand on a page where nothing is nasty. */
+const ourScripts = (render({ page: page({ template: "home.njk" }) }).match(/<script[^>]*>/g) ?? []).concat(
+  '<script type="application/ld+json">',
+);
+
+function withoutOurScripts(html: string): string {
+  return ourScripts.reduce((rest, script) => rest.replace(script, ""), html);
+}
+
 /** Every text an author can put anywhere. */
 function poisoned(text: string): PagePost {
   const term = { name: text, slug: "x", url: "/blog/x/" };
@@ -97,7 +106,7 @@ describe.each(nasty)("%j", (text) => {
     expect(shapeOf(html)).toEqual(shapeOf(clean));
     const titles = [...html.matchAll(/<(title|h1|p)[^>]*>([\s\S]*?)<\/\1>/g)].map((match) => unescaped(match[2] ?? ""));
     expect(titles.some((title) => title.includes(text))).toBe(true);
-    expect(html.replace(/^<script type="application\/ld\+json">$/gm, "")).not.toMatch(/<script|javascript:/i);
+    expect(withoutOurScripts(html)).not.toMatch(/<script|javascript:/i);
   });
 
   test("JSON-LD reads back the same", () => {

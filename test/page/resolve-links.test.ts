@@ -76,7 +76,7 @@ describe("components of the theme", () => {
   test("include", () => {
     const node = component("include", { args: { file: "a.ts", lang: "ts" }, references: { file: 0 } });
     expect(shown(node, [resolved({ text: "a < b\n" })])).toBe(
-      '<pre><code class="language-ts">a &lt; b\n</code></pre>\n',
+      '<pre><code class="language-ts">a &lt; b\n</code></pre>\n\n',
     );
   });
 

@@ -100,6 +100,12 @@ describe("other addresses that lead here", () => {
     ]);
   });
 
+  test("an alias that is the post's own address but for case is dropped, and said", () => {
+    const front = "---\ntitle: T\npermalink: /Notes/x/\nredirect_from: /notes/X/\n---\nx";
+    expect(aliases("permalink: /Notes/x/\nredirect_from: /notes/X/")).toEqual([]);
+    expect(said(front)).toContainEqual(expect.stringContaining("front-matter/alias-of-itself 4:16"));
+  });
+
   test.each([
     ["../../../alias-escape.html", "`..`"],
     ["https://old.test/x", "another site"],

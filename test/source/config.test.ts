@@ -175,7 +175,7 @@ describe("what is wrong is said, at its place, with what to do", () => {
 });
 
 describe("what this version does not read is not passed over", () => {
-  test.each(["languages: [en]", "compat: hexo", "plugins: [./x.js]", "highlight: shiki"])("%s", (text) => {
+  test.each(["compat: hexo", "plugins: [./x.js]", "highlight: shiki"])("%s", (text) => {
     const [problem] = problemsOf(`${text}\n`);
     expect(problem).toMatchObject({ severity: "warning", code: "config/not-yet", line: 1, column: 1 });
   });

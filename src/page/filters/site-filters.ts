@@ -1,11 +1,13 @@
 import type { Moment } from "../../model.ts";
 import { withBase } from "../../shared/address.ts";
 import { showDay } from "../../shared/date.ts";
+import { code } from "./code.ts";
 import { type Filter, refuse } from "./filter.ts";
+import { initial } from "./initial.ts";
 import { localeOf } from "./locale.ts";
 import { text } from "./text-filters.ts";
 
-/** Filters that know the site: its zone, its addresses. */
+/** Filters that know the site: its zone, its language, its addresses. */
 export const siteFilters: Readonly<Record<string, Filter>> = {
   /** The day in the words of the page's language, in the site's zone. */
   date({ value, lang, facts }) {
@@ -13,6 +15,8 @@ export const siteFilters: Readonly<Record<string, Filter>> = {
     if (!isMoment(value)) return refuse("it shows a moment such as `post.date`.");
     return showDay(value, localeOf(lang, facts.language), facts.timezone);
   },
+  initial,
+  code,
   /** The base path before a path of this site, once. */
   url: ({ value, facts }) => withBase(text(value), facts.base),
   /** With the site's origin before it, as feeds and search engines want it. */

@@ -19,7 +19,16 @@ export type Members = {
   own<T extends object>(thing: T): T;
 };
 
-const freeMaps: ReadonlySet<unknown> = new Set(["extra", "data", "theme", "social", "strings", "assets", "chart"]);
+const freeMaps: ReadonlySet<unknown> = new Set([
+  "extra",
+  "data",
+  "services",
+  "theme",
+  "social",
+  "strings",
+  "assets",
+  "chart",
+]);
 
 export function createMembers(): Members {
   const lenient = new WeakSet<object>();

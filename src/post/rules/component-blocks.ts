@@ -4,6 +4,7 @@ import type { LateNode, Position, Reference } from "../../model.ts";
 import { type Argument, type ComponentLine, readComponentLine } from "../components.ts";
 import { type Container, type Env, warn } from "./env.ts";
 import { closeGap, openGap } from "./gaps.ts";
+import { warnNoAlt } from "./image-alt.ts";
 import { isOutward } from "./link-target.ts";
 import { placeAt, positionIn } from "./places.ts";
 
@@ -130,6 +131,7 @@ function renderCall(env: Env, call: Call): string {
     references[name] = env.targets.push({ kind, target: value, ...positionOf(env, call, at, value.length) }) - 1;
   }
   env.components.push({ name: call.name, ...position });
+  if (call.name === "figure" && args.src !== undefined && !args.alt && !args.caption) warnNoAlt(env, position);
   const node: LateNode = { late: "component", name: call.name, args, references, body: [], position };
   return openGap(env, node);
 }

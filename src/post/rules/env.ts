@@ -11,6 +11,10 @@ export type Env = {
   /** Line of the file on which the body starts. */
   readonly firstLine: number;
   readonly headingIds: HeadingIds;
+  /** Whether code has colours. */
+  readonly highlight: boolean;
+  /** Whether formulas are formulas. */
+  readonly math: boolean;
   /** Names this post in ids that several posts on one page would otherwise share. */
   readonly docId: string;
   /** Which words in angle brackets are elements. */
@@ -24,6 +28,10 @@ export type Env = {
   readonly containers: Container[];
   /** Line of the body after which no `:::` ends anything; `null` = not yet looked for. */
   lastClosingLine: number | null;
+  /** Languages of code that nobody knows, and that were told about. */
+  readonly unknownLanguages: Set<string>;
+  /** Whether a formula was met that nobody asked for. */
+  toldOfMath: boolean;
 
   readonly late: LateNode[];
   readonly headings: Heading[];

@@ -25,7 +25,8 @@ export function headingIds(md: MarkdownIt): void {
     const id = distinct(env.ids, wanted === "" ? "section" : wanted);
     env.headings.push({ level: Number(open.tag.slice(1)), id, text });
     env.anchors.push(id);
-    return `<${open.tag} id="${escapeHtml(id)}">`;
+    const lang = open.attrGet("lang");
+    return `<${open.tag} id="${escapeHtml(id)}"${lang === null ? "" : ` lang="${lang}"`}>`;
   };
 }
 

@@ -1,8 +1,9 @@
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
-import type { Reference } from "../../model.ts";
+import type { Position, Reference } from "../../model.ts";
 import type { Env, Span } from "./env.ts";
 import { gap } from "./gaps.ts";
+import { warnNoAlt } from "./image-alt.ts";
 import { isOutward } from "./link-target.ts";
 import { positionIn } from "./places.ts";
 import { recordSpan } from "./wrap.ts";
@@ -32,8 +33,10 @@ export function linksAndImages(md: MarkdownIt): void {
     if (token === undefined) return "";
     const target = token.attrGet("src") ?? "";
     const title = token.attrGet("title");
+    const alt = renderer.renderInlineAsText(token.children?.map(asText) ?? [], options, env);
+    if (alt.trim() === "" && !title) warnNoAlt(env, positionOfToken(env, token));
     const attributes: Readonly<Record<string, string>> = {
-      alt: renderer.renderInlineAsText(token.children ?? [], options, env),
+      alt,
       ...(title ? { title } : {}),
       loading: "lazy",
       decoding: "async",
@@ -45,7 +48,16 @@ export function linksAndImages(md: MarkdownIt): void {
   };
 }
 
+/** What cannot be read aloud as it is shown is read as it is written. */
+function asText(token: Token): Token {
+  return token.type === "math" ? Object.assign(Object.create(token), { type: "text" }) : token;
+}
+
 function refer(env: Env, token: Token, kind: Reference["kind"], target: string): number {
+  return env.targets.push({ kind, target, ...positionOfToken(env, token) }) - 1;
+}
+
+function positionOfToken(env: Env, token: Token): Position {
   const { start, end }: Span = token.meta ?? { start: 0, end: 0 };
-  return env.targets.push({ kind, target, ...positionIn(env, env.place, start, end - start) }) - 1;
+  return positionIn(env, env.place, start, end - start);
 }

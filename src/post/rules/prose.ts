@@ -1,5 +1,5 @@
 import type { Token } from "markdown-it";
-import { isCjk } from "./cjk.ts";
+import { isEastAsian } from "../../shared/character-class.ts";
 import type { Env } from "./env.ts";
 import { endOfRawText, readMarkup } from "./html-tags.ts";
 
@@ -7,7 +7,7 @@ import { endOfRawText, readMarkup } from "./html-tags.ts";
 export function plainText(tokens: readonly Token[]): string {
   let text = "";
   for (const token of tokens) {
-    if (token.type === "text" || token.type === "code_inline") text += token.content;
+    if (token.type === "text" || token.type === "code_inline" || token.type === "math") text += token.content;
     else if (token.type === "softbreak" || token.type === "hardbreak") text += " ";
   }
   return text.trim();
@@ -21,6 +21,7 @@ export function addProse(env: Env, tokens: readonly Token[]): void {
     switch (token.type) {
       case "text":
       case "code_inline":
+      case "math":
         text += token.content;
         if (token.content !== "") last = token.content;
         break;
@@ -41,7 +42,7 @@ export function addProse(env: Env, tokens: readonly Token[]): void {
 /** A line ends between two Chinese characters without leaving a gap. */
 function joint(before: string, next: Token | undefined): string {
   const after = next?.type === "text" ? next.content.codePointAt(0) : undefined;
-  return after !== undefined && isCjk(after) && isCjk(lastCode(before)) ? "" : " ";
+  return after !== undefined && isEastAsian(after) && isEastAsian(lastCode(before)) ? "" : " ";
 }
 
 function lastCode(text: string): number {

@@ -3,6 +3,7 @@ import type { Position } from "../../model.ts";
 import type { Env, Span } from "./env.ts";
 import { gap } from "./gaps.ts";
 import { type Attribute, endOfRawText, readMarkup, type Tag } from "./html-tags.ts";
+import { warnNoAlt } from "./image-alt.ts";
 import { isOutward } from "./link-target.ts";
 import { placeOfToken, positionIn } from "./places.ts";
 import { guardBlock, guardInline, recordSpan } from "./wrap.ts";
@@ -64,6 +65,7 @@ function rewrite(html: string, env: Env, source: Source): string {
       written += `${html.slice(from, at)}&lt;`;
       from = next;
     } else if (markup.kind === "tag") {
+      if (isImageWithoutAlt(markup.tag)) warnNoAlt(env, source.positionOf(at, markup.end - at));
       for (const attribute of markup.tag.attributes) {
         const value = markup.tag.closing ? null : newValue(attribute, markup.tag, env, source);
         if (value === null) continue;
@@ -106,6 +108,11 @@ function newValue(attribute: Attribute, tag: Tag, env: Env, source: Source): str
     default:
       return null;
   }
+}
+
+/** `alt=""` says that there is nothing to be said. */
+function isImageWithoutAlt({ name, closing, attributes }: Tag): boolean {
+  return name === "img" && !closing && !attributes.some((attribute) => attribute.name === "alt");
 }
 
 type Found = { readonly kind: "link" | "image"; readonly target: string; readonly at: () => Position };

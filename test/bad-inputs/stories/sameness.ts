@@ -19,7 +19,7 @@ import {
   read,
   treeOf,
 } from "../project.ts";
-import { build, cleanTree, inkstone, type Run, type Way } from "../run.ts";
+import { build, inkstone, type Run, type Way } from "../run.ts";
 import { demand, rounds, type Scene, type Story } from "./story.ts";
 import { asNobody } from "./unprivileged.ts";
 

@@ -10,7 +10,7 @@ describe("prose is the visible text", () => {
       "粗 斜 码 链  https://a.com x",
     ],
     ["paragraphs and items are apart", "一\n\n- 二\n- 三\n\n> 四", "一\n\n二\n\n三\n\n四"],
-    ["a line that ends between Chinese characters leaves no gap", "中文\n**中**\nx\n中文  \n文", "中文 中 x 中文文"],
+    ["a line that ends between Chinese characters leaves no gap", "中文\n**中**\nx\n中文  \n文", "中文中 x 中文文"],
     [
       "no headings, code, tables, comments",
       "# 题\n\n一\n\n```\n码\n```\n\n    码\n\n| 表 |\n|-|\n| 表 |\n\n<!-- 注 -->\n",

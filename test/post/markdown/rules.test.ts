@@ -18,7 +18,7 @@ describe("`html: escape` shows HTML instead of passing it", () => {
 
 test("`breaks` makes a line of each line", () => {
   expect(show(render("一\n二", { breaks: true }))).toBe("<p>一<br>\n二</p>\n");
-  expect(show(render("一\n二", { breaks: false }))).toBe("<p>一\n二</p>\n");
+  expect(show(render("一\n二", { breaks: false }))).toBe("<p>一二</p>\n");
 });
 
 test.each([

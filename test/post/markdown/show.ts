@@ -2,7 +2,18 @@ import type { Html, LateNode } from "../../../src/model.ts";
 import { type MarkdownRules, type Rendered, renderMarkdown } from "../../../src/post/markdown.ts";
 
 /** How a blog in Chinese is rendered. */
-export const chinese: MarkdownRules = { language: "zh-CN", html: "allow", breaks: false, headingIds: "github" };
+export const chinese: MarkdownRules = {
+  language: "zh-CN",
+  siteLanguage: "zh-CN",
+  html: "allow",
+  breaks: false,
+  softBreakMixed: "auto",
+  ruby: false,
+  indent: false,
+  headingIds: "github",
+  highlight: false,
+  math: false,
+};
 
 /** Renders a text that is a whole file. */
 export function render(text: string, rules: Partial<MarkdownRules> = {}): Rendered {

@@ -1,5 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import { isCjk, isSharedMark, isVariationSelector } from "./cjk.ts";
+import { isEastAsian, isSharedMark, isVariationSelector } from "../../../shared/character-class.ts";
 
 /**
  * Emphasis beside Chinese, Japanese and Korean.
@@ -10,7 +10,9 @@ import { isCjk, isSharedMark, isVariationSelector } from "./cjk.ts";
  * `_` keeps CommonMark's rule: it stands inside names.
  */
 export function emphasisBesideCjk(md: MarkdownIt, language: string): void {
-  const touches = /^(?:zh|ja)\b/i.test(language) ? (code: number) => isCjk(code) || isSharedMark(code) : isCjk;
+  const touches = sharesMarks(language)
+    ? (code: number) => isEastAsian(code) || isSharedMark(code)
+    : (code: number) => isEastAsian(code);
 
   md.inline.State = class extends md.inline.State {
     override scanDelims(start: number, canSplitWord: boolean) {
@@ -24,6 +26,11 @@ export function emphasisBesideCjk(md: MarkdownIt, language: string): void {
       return { can_open: !isWhiteSpace(after), can_close: !isWhiteSpace(before), length: scanned.length };
     }
   };
+}
+
+/** Chinese and Japanese write “ ” — … as wide as a character and without spaces around them. */
+export function sharesMarks(language: string): boolean {
+  return /^(?:zh|ja)\b/i.test(language);
 }
 
 const space = 0x20;

@@ -1,5 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import { isCjk, isCjkPunctuation } from "./cjk.ts";
+import { isEastAsian, isWidePunctuation } from "../../../shared/character-class.ts";
 
 /**
  * Bare `https://…` addresses are links, and end where Chinese text goes on.
@@ -36,8 +36,8 @@ function addressEnd(text: string, reach: number): number {
       if (code === 0x2f || code === 0x3f || code === 0x23) inHost = false;
       else if (code === 0x2e) dotted = true;
     } else {
-      if (isCjkPunctuation(code) || isQuotationMark(code)) return at;
-      if (inHost && isCjk(text.codePointAt(at) ?? code)) {
+      if (isWidePunctuation(code) || isQuotationMark(code)) return at;
+      if (inHost && isEastAsian(text.codePointAt(at) ?? code)) {
         if (dotted && text.charCodeAt(at - 1) !== 0x2e) return at;
         // A host with letters of its own, such as `中文.com`: all of it is one name.
         inHost = false;

@@ -1,0 +1,99 @@
+import fs from "node:fs";
+import path from "node:path";
+import { momentFromInstant, readMoment } from "../shared/date.ts";
+import { ProblemError } from "../shared/problem.ts";
+import type { Call } from "./command.ts";
+import { firstFiles } from "./first-files.ts";
+import { flagValue } from "./flags.ts";
+import { usage } from "./parse.ts";
+
+/** Begins a blog in a folder. What is there already stays as it is, and is named. */
+export async function run({ words, flags, home, terminal }: Call): Promise<number> {
+  const given = words[0] ?? ".";
+  const root = path.resolve(given);
+  const language = readLanguage(flagValue(flags, "lang") ?? "zh-CN");
+  const files = firstFiles({
+    name: path.basename(root),
+    language,
+    day: today(flagValue(flags, "now")),
+    version: versionOf(home),
+  });
+  refuseFullPosts(root);
+
+  const written: string[] = [];
+  const kept: string[] = [];
+  for (const [file, text] of Object.entries(files)) (writeNew(root, file, text) ? written : kept).push(file);
+  for (const file of written) terminal.say(`  wrote ${file}`);
+  for (const file of kept) terminal.say(`  kept ${file}, which was there`);
+  for (const line of nextSteps(given)) terminal.say(line);
+  terminal.event("done", { root, written, kept });
+  return 0;
+}
+
+function nextSteps(folder: string): readonly string[] {
+  return [
+    "",
+    "next:",
+    ...(folder === "." ? [] : [`  cd ${/^[\p{L}\p{N}_./-]+$/u.test(folder) ? folder : JSON.stringify(folder)}`]),
+    "  npm install",
+    "  npx inkstone dev        see it in the browser while you write",
+    "  npx inkstone new TITLE  begin a post",
+    "  npx inkstone build      write the site to dist/",
+  ];
+}
+
+function readLanguage(written: string): string {
+  try {
+    const [tag] = Intl.getCanonicalLocales(written);
+    if (tag !== undefined) return tag;
+  } catch {}
+  throw usage("bad-lang", {
+    message: `\`--lang\` is ${written}, which is no language tag.`,
+    hint: "write one such as zh-CN, en, ja or ko.",
+  });
+}
+
+/** A bare day in the zone that the new `site.yml` names. */
+function today(written: string | undefined): string {
+  const zone = "Asia/Shanghai";
+  if (written === undefined) return momentFromInstant(Date.now(), zone).day;
+  const read = readMoment(written, zone);
+  if ("moment" in read) return read.moment.day;
+  throw usage("bad-now", { message: `\`--now\` is ${written}: ${read.wrong}.`, hint: "write 2014-12-01." });
+}
+
+/** A blog that has begun needs no first post; and a folder of something else would be cluttered. */
+function refuseFullPosts(root: string): void {
+  const posts = path.join(root, "posts");
+  if (!fs.existsSync(path.join(root, "site.yml")) && !fs.existsSync(posts)) return;
+  throw new ProblemError({
+    severity: "error",
+    code: "init/exists",
+    message: `There is a blog in ${root} already.`,
+    hint: "run `inkstone dev` there, or name another folder.",
+  });
+}
+
+/** False when something stands there, whatever it is. */
+function writeNew(root: string, file: string, text: string): boolean {
+  const full = path.join(root, file);
+  try {
+    fs.mkdirSync(path.dirname(full), { recursive: true });
+    fs.writeFileSync(full, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "EEXIST") return false;
+    throw new ProblemError({
+      severity: "error",
+      code: "init/cannot-write",
+      message: `${file} cannot be written in ${root} (${code}).`,
+      hint: "name a folder that you may write to.",
+    });
+  }
+}
+
+function versionOf(home: string): string {
+  const { version } = JSON.parse(fs.readFileSync(path.join(home, "package.json"), "utf8")) as { version: string };
+  return version;
+}

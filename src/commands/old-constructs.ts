@@ -1,0 +1,53 @@
+import type { SourceFile } from "../model.ts";
+
+/** Something in a post that another generator would have replaced, and that stays visible here. */
+export type Construct = {
+  readonly name: string;
+  readonly count: number;
+  readonly posts: number;
+  readonly first: { readonly file: string; readonly line: number };
+};
+
+/** Liquid and Hexo tags, Liquid outputs, Hugo shortcodes, kramdown attributes. */
+const constructs =
+  /\{%-?[ \t]{0,9}([a-z_][\w-]{0,40})|\{\{[<%][ \t]{0,9}([\w./-]{1,40})|\{\{-?[ \t]{0,9}([\w.]{1,60})|(\{:)(?=[ \t]{0,9}[.#a-z])/gi;
+
+/** Those outside of code, the commonest first. */
+export function oldConstructs(files: readonly SourceFile[]): readonly Construct[] {
+  const found = new Map<string, { count: number; files: Set<string>; first: Construct["first"] }>();
+  for (const { path, text } of files) {
+    for (const [line, prose] of proseLines(text)) {
+      for (const match of prose.matchAll(constructs)) {
+        const name = nameOf(match);
+        if (name.startsWith("{% end")) continue;
+        const known = found.get(name) ?? { count: 0, files: new Set<string>(), first: { file: path, line } };
+        known.count += 1;
+        known.files.add(path);
+        found.set(name, known);
+      }
+    }
+  }
+  return [...found]
+    .map(([name, { count, files: all, first }]) => ({ name, count, posts: all.size, first }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+function nameOf([, tag, shortcode, output]: RegExpExecArray): string {
+  if (tag !== undefined) return `{% ${tag.toLowerCase()} %}`;
+  if (shortcode !== undefined) return `{{< ${shortcode} >}}`;
+  return output === undefined ? "{: … }" : `{{ ${output} }}`;
+}
+
+/** Lines below the front matter and outside of fences, without what stands in backticks. */
+function* proseLines(text: string): Iterable<readonly [number, string]> {
+  const lines = text.split(/\r\n|\n|\r/);
+  const end = lines.slice(1, 500).findIndex((line) => /^(?:---|\+\+\+)[ \t]*$/.test(line));
+  let fence = "";
+  for (let at = end < 0 ? 0 : end + 2; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
+    if (fence === "" && mark !== "") fence = mark;
+    else if (fence !== "") fence = mark.startsWith(fence) ? "" : fence;
+    else if (line.includes("{")) yield [at + 1, line.replace(/`[^`]*`/g, "")];
+  }
+}

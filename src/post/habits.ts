@@ -1,0 +1,86 @@
+/**
+ * What an old blog relies on without saying so. Each generator read the same front matter in its own way, and the
+ * addresses that readers have kept follow from that; whatever differs by origin is in this table and nowhere else.
+ */
+import type { Origin } from "../model.ts";
+import { slugify, titleToken } from "../shared/slug.ts";
+
+export type Habits = {
+  /** A time of day without a zone, unquoted, is one of the site's zone, or of UTC as YAML has it. */
+  readonly zoneless: "site" | "utc";
+  /** `tags: a b c` is one term, or three. */
+  readonly termsInText: "one" | "many";
+  /** `mesos/_posts/x.md` is in the category `mesos`. */
+  readonly categoriesOfFolders: "no" | "yes";
+  /** How a category stands in an address, if not as in the address of its own page. */
+  readonly category: ((name: string) => string) | null;
+  /** How a file's name stands in an address, for `:title`; `whole` is it with its date. */
+  readonly title: (name: string, whole: string) => string;
+  /** The same for a folder or a name of `:path`. */
+  readonly segment: (name: string) => string;
+  /** Posts without a date are pages, or faulty. */
+  readonly undated: "fault" | "page";
+  /** The key with which a post says its own address. */
+  readonly ownAddress: "permalink" | "url";
+  /** Which names begin with a date that belongs to no address. */
+  readonly dated: RegExp | null;
+};
+
+const ours: Habits = {
+  zoneless: "site",
+  termsInText: "one",
+  categoriesOfFolders: "no",
+  category: null,
+  title: titleToken,
+  segment: slugify,
+  undated: "fault",
+  ownAddress: "permalink",
+  dated: null,
+};
+
+const habits: Readonly<Record<Origin, Habits>> = {
+  jekyll: {
+    ...ours,
+    zoneless: "utc",
+    termsInText: "many",
+    categoriesOfFolders: "yes",
+    category: (name) => name.toLowerCase(),
+    segment: (name) => name,
+  },
+  hexo: {
+    ...ours,
+    category: hexoSlug,
+    // What stands behind the date of a name is taken as it is.
+    title: (name, whole) => (name !== whole && harmless.test(name) ? name : hexoSlug(name)),
+    segment: hexoSlug,
+    // Its names say the date only in the form in which it writes them.
+    dated: /^\d{4}-\d{2}-\d{2}-/,
+  },
+  hugo: { ...ours, title: (name) => hugoSegment(name), segment: hugoSegment, undated: "page", ownAddress: "url" },
+};
+
+export function habitsOf(origin: Origin | null): Habits {
+  return origin === null ? ours : habits[origin];
+}
+
+const harmless = /^[\p{L}\p{M}\p{N}._~!$&'()+,;=@ -]+$/u;
+
+/** Case is kept, every sign that is neither letter nor digit becomes one hyphen. */
+function hexoSlug(name: string): string {
+  const slug = name
+    .normalize("NFC")
+    .replace(/[\p{Cc}\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return slug === "" ? slugify(name) : slug;
+}
+
+/** Lower case, blanks to hyphens, and of signs only those that an address holds well. */
+function hugoSegment(name: string): string {
+  const segment = name
+    .normalize("NFC")
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, "-")
+    .replace(/[^\p{L}\p{M}\p{N}._#+~-]+/gu, "");
+  return segment === "" ? slugify(name) : segment;
+}

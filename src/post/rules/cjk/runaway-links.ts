@@ -1,0 +1,52 @@
+import type MarkdownIt from "markdown-it";
+import { isCjk, isHangul } from "../../../shared/character-class.ts";
+import { type Env, warn } from "../env.ts";
+import { placeOfToken, positionIn } from "../places.ts";
+
+/**
+ * A bare address that goes on into Chinese text: `见https://a.com/b后面`. Han letters may belong to it, as they do in
+ * `/wiki/北京市`, so nobody can say where it ends but its author, who is asked to.
+ */
+export function runawayLinks(md: MarkdownIt): void {
+  md.core.ruler.after("text_join", "runaway_links", (state) => {
+    for (const token of state.tokens) {
+      if (token.type !== "inline" || !token.content.includes("://")) continue;
+      const children = token.children ?? [];
+      const place = placeOfToken(state.env, token);
+      let from = 0;
+      for (const [at, open] of children.entries()) {
+        if (open.type !== "link_open" || open.markup !== "linkify") continue;
+        const text = children[at + 1]?.content ?? "";
+        const found = Math.max(from, token.content.indexOf(text, from));
+        from = found + text.length;
+        const address = addressWithin(text);
+        if (address !== null) warnOf(state.env, { address, text }, positionIn(state.env, place, found, text.length));
+      }
+    }
+  });
+}
+
+/** What is left without the Han, kana or Hangul at the end, where it is a path that ends in ASCII letters or digits. */
+function addressWithin(text: string): string | null {
+  let end = text.length;
+  while (end > 0 && isLetter(text.charCodeAt(end - 1))) end -= 1;
+  const address = text.slice(0, end);
+  const hasPath = address.indexOf("/", address.indexOf("://") + 3) > 0;
+  return end < text.length && hasPath && /[a-z0-9]$/i.test(address) ? address : null;
+}
+
+function isLetter(unit: number): boolean {
+  return isCjk(unit) || isHangul(unit) || (unit & 0xf800) === 0xd800;
+}
+
+function warnOf(
+  env: Env,
+  { address, text }: { address: string; text: string },
+  at: ReturnType<typeof positionIn>,
+): void {
+  warn(env, at, {
+    code: "markdown/link-runs-on",
+    message: `This address goes on into the text behind it: all of ${text} is the link.`,
+    hint: `write <${address}> where it ends there, or <${text}> where it is right`,
+  });
+}

@@ -1,0 +1,106 @@
+/**
+ * What search finds in a post: everything it says, folded.
+ *
+ * The grams of the index are cut from it when the index is written, and not here: the grams of a post take up to three
+ * times the room of its text, and all of them would have to be remembered and cross from thread to thread.
+ */
+import type { Html } from "../model.ts";
+import { textFolder } from "../shared/fold-text.ts";
+import { decodeEntities } from "./entities.ts";
+import { endOfRawText, readMarkup } from "./rules/html-tags.ts";
+
+const folder = textFolder();
+
+/** @param around title, description, tags: what the post's page says beside its body. No word reaches from one into the next. */
+export function searchText(around: readonly (string | null)[], body: Html): string {
+  for (const words of around) if (words !== null) addPart(words);
+  const readings = addVisible(joined(body));
+  if (readings !== "") {
+    folder.add(partEnd);
+    addVisible(readings);
+  }
+  return folder.take();
+}
+
+function addPart(words: string): void {
+  folder.add(words);
+  folder.add(partEnd);
+}
+
+const partEnd = "\u001f";
+
+/**
+ * Adds html without its tags. What stands beside the text and not in it leaves no gap, so that a word is found across
+ * it: the number of a note is left out, and readings above characters are returned, to be added at the end.
+ */
+function addVisible(html: string): string {
+  let readings = "";
+  for (let from = 0; ; ) {
+    const at = folder.addUpToMarkup(html, from);
+    if (at === html.length) return readings;
+    if (html.charCodeAt(at) === ampersand) from = addEntity(html, at);
+    else {
+      from = endOfMarkup(html, at);
+      const isReading = isTag(html, at, "rt");
+      if (isReading || isTag(html, at, "rp") || html.startsWith(noteNumber, at)) {
+        const end = nextTag(html, from);
+        if (isReading) readings += html.slice(from, end) + partEnd;
+        from = end;
+      }
+    }
+  }
+}
+
+const ampersand = 0x26;
+const noteNumber = '<a href="#fn-';
+
+function nextTag(html: string, from: number): number {
+  const at = html.indexOf("<", from);
+  return at < 0 ? html.length : at;
+}
+
+/** What is no entity is a sign like any other. */
+function addEntity(html: string, at: number): number {
+  entity.lastIndex = at;
+  const [found = "&"] = entity.exec(html) ?? [];
+  folder.add(signs.get(found) ?? decodeEntities(found));
+  return at + found.length;
+}
+
+const entity = /&#?[a-z0-9]{1,8};/iy;
+/** The few that rendering makes, of which code has many. */
+const signs = new Map([
+  ["&lt;", "<"],
+  ["&gt;", ">"],
+  ["&amp;", "&"],
+  ["&quot;", '"'],
+]);
+
+/** Most tags are `<p>`, `</p>` or have attributes in quotes; whatever else begins with `<` is looked at closely. */
+function endOfMarkup(html: string, at: number): number {
+  quickTag.lastIndex = at;
+  if (quickTag.test(html)) return quickTag.lastIndex;
+  const markup = readMarkup(html, at, () => true);
+  return markup.kind === "tag" ? endOfRawText(html, markup.tag) : markup.end;
+}
+
+const quickTag =
+  /<(?:\/[a-z0-9]{1,15}|(?!script|style|iframe|no|te|ti|xmp)[a-z][a-z0-9]{0,14}(?: [a-z-]{1,20}="[^"]{0,500}"){0,9})>/y;
+
+function isTag(html: string, at: number, name: string): boolean {
+  const end = at + 1 + name.length;
+  return html.startsWith(name, at + 1) && (html[end] === ">" || html[end] === " ");
+}
+
+/** Gaps closed: addresses lie within tags; of a component its words are taken, since its template is not known here. */
+function joined(html: Html): string {
+  return html
+    .map((node) => (typeof node === "string" ? node : node.late === "component" ? wordsOf(node) : ""))
+    .join("");
+}
+
+function wordsOf(node: Extract<Html[number], { readonly late: "component" }>): string {
+  const words = Object.entries(node.args).filter(([name]) => !Object.hasOwn(node.references, name));
+  const escaped = words.map(([, word]) => word.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+  return [...escaped, joined(node.body)].join(partEnd);
+}

@@ -1,0 +1,32 @@
+/** Which of the languages there are is meant by a tag. */
+
+/** The very tag, else one of the same script (`zh-HK` → `zh-TW`), else one of the same language; `null` = none. */
+export function nearestLanguage(tag: string, known: readonly string[]): string | null {
+  if (known.includes(tag)) return tag;
+  const wanted = partsOf(tag);
+  if (wanted === null) return null;
+  const related = known.filter((candidate) => partsOf(candidate)?.language === wanted.language);
+  return related.find((candidate) => partsOf(candidate)?.script === wanted.script) ?? related[0] ?? null;
+}
+
+/** `zh-TW` → `zh`. */
+export function primaryLanguage(tag: string): string {
+  return (tag.split("-")[0] ?? "").toLowerCase();
+}
+
+/** What a language calls itself: `日本語`. Chinese is told apart by its script, as readers do. */
+export function ownName(tag: string): string {
+  const parts = partsOf(tag);
+  const shown = parts?.language === "zh" ? `zh-${parts.script}` : tag;
+  const name = new Intl.DisplayNames([tag], { type: "language", fallback: "code" }).of(shown) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
+
+function partsOf(tag: string): { readonly language: string; readonly script: string | undefined } | null {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return { language, script };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Json } from "../../model.ts";
+import type { OldBlog, Values } from "./old-blog.ts";
+import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
+
+const usual = ":year/:month/:day/:title/";
+
+export function readHexo(_root: string, old: Values): OldBlog {
+  const translation = translate(old);
+  const { take, set, note } = translation;
+  take("title", ["title"]);
+  take("subtitle", ["subtitle"]);
+  take("description", ["description"]);
+  take("url", ["url"], () => joinUrl(old.url, old.root));
+  note("root", at(old, "root") === "/" ? "it is the top" : "it is part of `url`");
+  take("language", ["language"], (value) => textOf(Array.isArray(value) ? (value[0] ?? "") : value));
+  take("timezone", ["timezone"]);
+  take("author", ["author"]);
+  take("paginate", ["index_generator.per_page", "per_page"], countOf);
+  // The title of an address is the file's name without the date, if new posts are named with one.
+  const dated = /:year-:month-:day-/.test(textOf(old.new_post_name ?? "") ?? "");
+  const words = { ...(dated ? {} : { ":title": ":name" }), ":category": ":categories" };
+  take("permalink", ["permalink"], (value) => pattern(textOf(value) ?? "", words));
+  set("permalink", translation.done().values.permalink ?? pattern(usual, words) ?? "");
+  set("language", translation.done().values.language ?? "en");
+  take("tags", ["tag_map"], mapOf);
+  take("categories", ["category_map"], mapOf);
+  const folder = textOf(old.source_dir ?? "") || "source";
+  set("posts", `${folder}/_posts`);
+  set("breaks", true);
+  set("headingIds", "hexo");
+  set("compat", "hexo");
+  note("source_dir", `its _posts are the posts`);
+  note("new_post_name", "it says how names become addresses");
+  note("future", "posts of the future are shown by --future only");
+  note("render_drafts", "drafts are shown by --drafts only");
+  note("public_dir", "the site is written to dist/, or where -d says");
+  return { origin: "hexo", file: "_config.yml", ...translation.done() };
+}
+
+function mapOf(value: Json): Json | undefined {
+  return typeof value === "object" && !Array.isArray(value) ? value : undefined;
+}

@@ -1,0 +1,72 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Json } from "../../model.ts";
+import { isMap } from "../check-value.ts";
+import type { OldBlog, Values } from "./old-blog.ts";
+import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
+
+const styles: Readonly<Record<string, string>> = {
+  date: "/:categories/:year/:month/:day/:title.html",
+  pretty: "/:categories/:year/:month/:day/:title/",
+  ordinal: "/:categories/:year/:y_day/:title.html",
+  none: "/:categories/:title.html",
+};
+
+const words = { ":output_ext": ".html", ":slugified_categories": ":categories", ":name": ":title" };
+
+export function readJekyll(root: string, old: Values): OldBlog {
+  const translation = translate(old);
+  const { take, set, note } = translation;
+  take("title", ["title", "name"]);
+  take("subtitle", ["subtitle", "tagline"]);
+  take("description", ["description"]);
+  take("url", ["url"], () => joinUrl(old.url, old.baseurl));
+  note("baseurl", at(old, "baseurl") === "" ? "it is empty" : "it is part of `url`");
+  take("language", ["lang", "locale", "language"]);
+  take("timezone", ["timezone"]);
+  take("author", ["author"], authorOf);
+  take("paginate", ["paginate"], countOf);
+  take("permalink", ["collections.posts.permalink", "permalink"], permalinkOf);
+  set("permalink", translation.done().values.permalink ?? styles.date ?? "");
+  set("language", translation.done().values.language ?? "en");
+  set("timezone", translation.done().values.timezone ?? "UTC");
+  set("posts", "_posts");
+  set("collections", collectionsOf(root, old, textOf(translation.done().values.permalink ?? "") ?? ""));
+  set("headingIds", "kramdown");
+  set("compat", "jekyll");
+  note("future", "posts of the future are shown by --future only");
+  return { origin: "jekyll", file: "_config.yml", ...translation.done() };
+}
+
+function permalinkOf(value: Json): string | undefined {
+  const written = textOf(value) ?? "";
+  return styles[written] ?? pattern(written, words);
+}
+
+/** Collections with pages of their own, and `_posts` of categories: `mesos/_posts`. */
+function collectionsOf(root: string, old: Values, permalink: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  const collections = isMap(old.collections) ? old.collections : {};
+  for (const [name, said] of Object.entries(collections)) {
+    if (name === "posts" || !isMap(said) || said.output !== true || !fs.existsSync(path.join(root, `_${name}`)))
+      continue;
+    const usual = permalink.endsWith("/") ? "/:collection/:path/" : "/:collection/:path.html";
+    const written = (textOf(said.permalink ?? null) ?? usual).replaceAll(":collection", name);
+    found[`_${name}`] = pattern(written, { ...words, ":title": ":name", ":name": ":name" }) ?? `/${name}/:path/`;
+  }
+  for (const entry of fs.readdirSync(root, { withFileTypes: true })) {
+    const folder = `${entry.name}/_posts`;
+    if (entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name) && fs.existsSync(path.join(root, folder)))
+      found[folder] = permalink;
+  }
+  return found;
+}
+
+function authorOf(value: Json): Json | undefined {
+  if (!isMap(value)) return textOf(value);
+  const parts = ["name", "email", "url", "avatar"].flatMap((key) => {
+    const text = textOf(value[key] ?? null);
+    return text === undefined || text === "" ? [] : [[key, text] as const];
+  });
+  return parts.some(([key]) => key === "name") ? Object.fromEntries(parts) : undefined;
+}

@@ -1,0 +1,38 @@
+/**
+ * A blog made with another generator, read where it lies. Its settings are translated into ours, key by key, and every
+ * key is told: taken, or not, and why. Nothing is written there.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import type { Json, Origin } from "../../model.ts";
+import { readHexo } from "./hexo.ts";
+import { readHugo } from "./hugo.ts";
+import { readJekyll } from "./jekyll.ts";
+import { readOldFile } from "./old-file.ts";
+
+/** What became of a key of the old settings. */
+export type Taken = { readonly key: string; readonly as: string | null; readonly why?: string };
+
+export type Values = Readonly<Record<string, Json>>;
+
+export type OldBlog = {
+  readonly origin: Origin;
+  /** The file of its settings, project-relative. */
+  readonly file: string;
+  /** What a `site.yml` of ours would say. */
+  readonly values: Values;
+  readonly taken: readonly Taken[];
+};
+
+/** The old blog in a folder that has no `site.yml`; `null` when there is none that we know. */
+export function findOldBlog(root: string): OldBlog | null {
+  const has = (name: string) => fs.existsSync(path.join(root, name));
+  if (has("site.yml") || has("posts")) return null;
+  const hugo = ["hugo.toml", "hugo.yaml", "hugo.yml", "config/_default", "config.toml", "config.yaml"].find(has);
+  if (hugo !== undefined && has("content")) return readHugo(root, hugo);
+  const values = has("_config.yml") ? readOldFile(root, "_config.yml") : {};
+  const folder = typeof values.source_dir === "string" ? values.source_dir : "source";
+  if (has(`${folder}/_posts`)) return readHexo(root, values);
+  if (has("_posts")) return readJekyll(root, values);
+  return has("content") ? readHugo(root, null) : null;
+}

@@ -1,0 +1,7 @@
+/** The laws that need folders, threads and other processes, tried as often as time allows. */
+import "../laws/publishing.test.ts";
+import "../laws/remembering.test.ts";
+import "../laws/same-bytes.test.ts";
+import "../laws/threads.test.ts";
+import "../laws/tiny-site.test.ts";
+import "../laws/whole.test.ts";
