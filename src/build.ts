@@ -1,5 +1,6 @@
 import type {
   FactsByLanguage,
+  KnownPost,
   Output,
   Page,
   Problem,
@@ -12,6 +13,7 @@ import type {
 } from "./model.ts";
 import { introduce } from "./site/introduce.ts";
 import { withhold } from "./site/withhold.ts";
+import { pageKeys } from "./worker/page-key.ts";
 import type { RenderOutcome, Workers } from "./worker/worker.ts";
 
 /** A site that is understood, and of which nothing is rendered yet. */
@@ -29,9 +31,22 @@ export type Built = {
     readonly withheld: number;
     readonly failed: number;
   };
-  /** The bytes of some outputs, in their order. What cannot be rendered is told to `onProblem` and left out. */
-  render(outputs: readonly Output[], onProblem: (problem: Problem) => void): AsyncIterable<ReadyFile>;
+  /** When it will be another site though no file changes (milliseconds since 1970): a post appears, or expires. */
+  readonly until: number | null;
+  /** A hash of everything that a page shows. */
+  keyOf(page: Page): string;
+  /**
+   * The bytes of some outputs, in their order. What cannot be rendered is told to `onProblem` and left out.
+   * @param standing what is known to stand in the output folder already, and is not rendered
+   */
+  render(
+    outputs: readonly Output[],
+    onProblem: (problem: Problem) => void,
+    standing?: (page: Page) => Standing | null,
+  ): AsyncIterable<ReadyFile>;
 };
+
+export type Standing = { readonly hash: string; readonly size: number };
 
 /**
  * `keepGoing` leaves out the posts that have errors, and builds the rest. `checking` tells what is no more than advice,
@@ -82,6 +97,7 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
 
   // 4. A page is rendered when somebody asks, by the worker that holds the body it needs.
   const { site, facts, outputs } = introduced;
+  let keys: ReturnType<typeof pageKeys> | null = null;
   return {
     site,
     facts,
@@ -89,17 +105,37 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
     problems,
     withheld: [...sources.withheld, ...withheld],
     counts,
-    render: (some, onProblem) => renderOutputs(some, workers.render(pagesOf(some), facts), onProblem),
+    until: nextChange(read, sources.now),
+    keyOf: (page) => {
+      keys ??= pageKeys({ fingerprints: templates.fingerprints, facts, settings, files });
+      return keys(page);
+    },
+    render: (some, onProblem, standing = () => null) => {
+      const stands = new Map(pagesOf(some).map((page) => [page, standing(page)] as const));
+      const pages = pagesOf(some).filter((page) => stands.get(page) === null);
+      return renderOutputs(some, { stands, rendered: workers.render(pages, facts), onProblem });
+    },
   };
 }
+
+/** The first of the moments to come that a post speaks of. */
+function nextChange(posts: readonly KnownPost[], now: number): number | null {
+  const moments = posts.flatMap(({ card, expires }) => [card.date?.ms ?? now, expires?.ms ?? now]);
+  return moments.reduce<number | null>((next, ms) => (ms > now && (next === null || ms < next) ? ms : next), null);
+}
+
+type Rendering = {
+  readonly stands: ReadonlyMap<Page, Standing | null>;
+  readonly rendered: AsyncIterable<RenderOutcome>;
+  readonly onProblem: (problem: Problem) => void;
+};
 
 /** A template that does not end costs seconds a page: after so many of them the others are not tried. */
 const enoughEndless = 3;
 
 async function* renderOutputs(
   outputs: readonly Output[],
-  rendered: AsyncIterable<RenderOutcome>,
-  onProblem: (problem: Problem) => void,
+  { stands, rendered, onProblem }: Rendering,
 ): AsyncIterable<ReadyFile> {
   const pages = rendered[Symbol.asyncIterator]();
   let endless = 0;
@@ -114,6 +150,11 @@ async function* renderOutputs(
         yield { file, source, content: { copyFrom: output.from, hash: output.hash, size: output.size } };
         break;
       case "page": {
+        const standing = stands.get(output.page) ?? null;
+        if (standing !== null) {
+          yield { file, source, content: { stands: true, ...standing } };
+          break;
+        }
         const next = await pages.next();
         if (next.done === true) throw new Error(`no answer for ${file}`);
         if ("text" in next.value) yield { file, source, content: next.value };

@@ -70,6 +70,10 @@ export type Settings = {
   /** Folder of the posts, project-relative: `posts`. */
   readonly posts: SourcePath;
   readonly collections: readonly Collection[];
+  /** The file that says what was deployed last, project-relative. */
+  readonly deployed: SourcePath;
+  /** Empty where nothing is said. */
+  readonly deploy: { readonly git: string; readonly branch: string; readonly rsync: string };
   /** Whose habits posts are read with; `null` = our own. */
   readonly compat: Origin | null;
   /** `null` = made by the theme from the pages there are. */
@@ -489,6 +493,12 @@ export type ReadyFile = {
     | { readonly text: string }
     | {
         /** Absolute path of the file to copy. */ readonly copyFrom: string;
+        readonly hash: string;
+        readonly size: number;
+      }
+    | {
+        /** It stands in the output folder already, with these bytes; nobody has made it anew. */
+        readonly stands: true;
         readonly hash: string;
         readonly size: number;
       };

@@ -42,7 +42,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   "markdown-it": /^post\/(markdown\.ts|rules\/)/,
   "gray-matter": /^post\/front-matter\.ts$/,
   "js-yaml": /^shared\/yaml\.ts$/,
-  "smol-toml": /^post\/front-matter\.ts$/,
+  "smol-toml": /^post\/front-matter\.ts$|^source\/old\/old-file\.ts$/,
   "highlight.js": /^shared\/code\/highlight\.ts$/,
   temml: /^post\/formula\.ts$/,
   nunjucks: /^page\/templates(\.ts|\/)/,

@@ -76,7 +76,7 @@ function copyCode() {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words.copy;
-    button.onclick = () => copy(pre.querySelector("code")?.innerText ?? pre.innerText, button);
+    button.onclick = () => copy((pre.querySelector("code") ?? pre).textContent, button);
     box.append(pre, button);
   }
 }

@@ -17,7 +17,7 @@ const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
 
 /** Chinese, Japanese and Korean characters, by the same ranges as in the index. */
 const DENSE =
-  "[\\u2e80-\\u2fdf\\u3005\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u312f" +
+  "[\\u2e80-\\u2fdf\\u3005\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3105-\\u312f" +
   "\\u3131-\\u318e\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9d" +
   "\\u1100-\\u11ff\\ua960-\\ua97c\\uac00-\\ud7a3\\ud7b0-\\ud7fb\\uffa0-\\uffdc\\u{1aff0}-\\u{1b16f}\\u{20000}-\\u{3ffff}]";
 const isDense = new RegExp(`^${DENSE}`, "u");
@@ -27,14 +27,16 @@ const MOST_GRAMS = 12;
 
 /**
  * What to look up for a folded word: two characters each in Chinese, Japanese and Korean, three letters elsewhere. A run
- * shorter than that is the beginning of some gram; a single letter is of too many to look up.
+ * shorter than that is a gram of its own if something else follows it, as in `C++`; at the end of the word it is the
+ * beginning of some, and a single letter of too many to look up.
  */
 export function gramsOf(word) {
-  const grams = [...word.matchAll(runs)].flatMap(([run, dense]) => {
+  const grams = [...word.matchAll(runs)].flatMap(({ 0: run, 1: dense, index }) => {
     const signs = [...run];
+    const isEnded = index + run.length < word.length;
     const size = dense ? 2 : 3;
     const last = signs.length - size;
-    if (last < 0) return dense || signs.length > 1 ? [{ text: run, isWhole: false }] : [];
+    if (last < 0) return dense || isEnded || signs.length > 1 ? [{ text: run, isWhole: isEnded }] : [];
     return signs.flatMap((_, at) =>
       at > last || (size === 3 && at % 2 === 1 && at < last)
         ? []
@@ -47,7 +49,7 @@ export function gramsOf(word) {
 
 /** The file of the index in which a gram stands. */
 export function shardOf(gram, shards) {
-  const key = isDense.test(gram) ? gram.codePointAt(0) : gram.charCodeAt(0) * 31 + gram.charCodeAt(1);
+  const key = isDense.test(gram) ? gram.codePointAt(0) : gram.charCodeAt(0) * 31 + (gram.charCodeAt(1) || 0);
   return (Math.imul(key, 0x9e3779b1) >>> 16) % shards;
 }
 
@@ -196,27 +198,26 @@ function start(box) {
     }
   }
 
-  /** Ten at a time: their pages are read, and those are left out on which the words do not stand side by side. */
+  /**
+   * Ten at a time: their pages are read, and those are left out on which the words do not stand side by side. For one
+   * request no more than sixty are read, and what is not known yet is a plus behind the number.
+   */
   async function showFound({ documents: found, isSure }, words, own) {
     const left = found.filter((document) => entries[document]);
-    let dropped = 0;
     const shown = [];
-    const next = async () => {
+    const next = async (wanted = shown.length + 10, rounds = 6) => {
       const some = left.splice(0, 10);
       const read = await Promise.all(some.map((document) => readEntry(entries[document], words)));
       if (own !== turn) return;
-      const kept = read.filter(({ hasAll }) => isSure || hasAll);
-      dropped += read.length - kept.length;
-      shown.push(...kept);
-      if (kept.length === 0 && left.length > 0) return next();
+      shown.push(...read.filter(({ hasAll }) => isSure || hasAll));
+      if (shown.length < wanted && left.length > 0 && rounds > 1) return next(wanted, rounds - 1);
       show(shown, words);
       more.hidden = left.length === 0;
       list.hidden = true;
-      const count = found.length - dropped;
-      if (count === 0) say(says.nothing.replace("{words}", () => input.value.trim()));
-      else say(says.found.replace("{n}", count));
+      if (shown.length + left.length === 0) say(says.nothing.replace("{words}", () => input.value.trim()));
+      else say(says.found.replace("{n}", isSure ? found.length : shown.length + (left.length > 0 ? "+" : "")));
     };
-    more.onclick = next;
+    more.onclick = () => next();
     await next();
   }
 

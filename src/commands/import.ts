@@ -2,7 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
-import { findOldBlog, type OldBlog } from "../source/old/old-blog.ts";
+import { findOldBlog } from "../source/old/old-blog.ts";
+import type { OldBlog } from "../source/old/old-settings.ts";
 import type { Call } from "./command.ts";
 import { settingsLines } from "./old-blog.ts";
 

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Built } from "../build.ts";
 import { foldAddress } from "../shared/address.ts";
-import { findOldBlog, type OldBlog, type Taken } from "../source/old/old-blog.ts";
+import { findOldBlog } from "../source/old/old-blog.ts";
+import type { OldBlog, Taken } from "../source/old/old-settings.ts";
 import type { Reading } from "../source/read-sources.ts";
 import { counted } from "./ledger.ts";
 import { oldConstructs } from "./old-constructs.ts";
@@ -38,6 +39,7 @@ export function settingsLines({ origin, file, taken }: OldBlog): readonly string
 
 function fateOf({ key, as, why }: Taken): string {
   if (as === key) return `${key}: taken`;
+  if (as?.includes(" ")) return `${key}: taken, ${as}`;
   if (as !== null) return `${key}: taken as \`${as}\``;
   return `${key}: not taken${why === undefined ? "" : `; ${why}`}`;
 }

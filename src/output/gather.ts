@@ -83,6 +83,7 @@ export async function gather({ files, ground, owned, folders, stage, signal }: G
       wanted.set(file, { hash: content.hash, size: content.size, mtime: standing.mtime, source, before: null });
       continue;
     }
+    if (content.stage === null) throw changedProblem(ground.show(file), source);
     if (standing.is === "edited") edited.push(file);
     if (standing.is === "foreign") foreign.push(file);
     if (standing.is === "folder") inFolders.push(file);
@@ -109,11 +110,13 @@ export async function gather({ files, ground, owned, folders, stage, signal }: G
 type Content = {
   readonly hash: string;
   readonly size: number;
-  readonly stage: Parameters<Stage["put"]>[0]["content"];
+  /** `null`: it stood there when it was last looked at. */
+  readonly stage: Parameters<Stage["put"]>[0]["content"] | null;
 };
 
 function bytesOf({ content }: ReadyFile): Content {
   if ("copyFrom" in content) return { hash: content.hash, size: content.size, stage: content };
+  if ("stands" in content) return { hash: content.hash, size: content.size, stage: null };
   const bytes = Buffer.from(content.text);
   return { hash: hash(bytes), size: bytes.length, stage: { bytes } };
 }
@@ -144,6 +147,16 @@ function fileAndFolderProblem(shown: string, source: string): ProblemError {
     message: `${shown} would have to be a file and a folder at once.`,
     file: source,
     hint: "give one of the two pages another permalink.",
+  });
+}
+
+function changedProblem(shown: string, source: string): ProblemError {
+  return new ProblemError({
+    severity: "error",
+    code: "output/changed-meanwhile",
+    message: `${shown} was changed or removed while the site was being built.`,
+    file: source,
+    hint: "build again.",
   });
 }
 

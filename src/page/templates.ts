@@ -50,11 +50,13 @@ export function compileTemplates(
   problems.push(...checkMentions(surveys));
   const isWhole = surveys.size === templates.length;
   const visible = visibleNames(surveys, globalNames);
+  const idle = idleParts(surveys);
   for (const each of surveys.values()) {
     // A template that cannot be read might give names to others: then nothing can be said of variables.
     const variables = visible.get(each.template.name) ?? new Set();
     const found = guarded(each.template, () => checkNames(each, { variables, filters, tests }));
-    problems.push(...found.filter(({ code }) => isWhole || code !== "template/unknown-variable"));
+    const isKnown = isWhole && !idle.has(each.template.name);
+    problems.push(...found.filter(({ code }) => isKnown || code !== "template/unknown-variable"));
   }
   if (problems.length > 0) throw new ProblemError(...problems.sort(byPlace));
 
@@ -146,6 +148,20 @@ function fingerprintsOf(surveys: ReadonlyMap<string, Survey>): ReadonlyMap<strin
       return [name, hash(texts.join("\0"))];
     }),
   );
+}
+
+/** Parts that no page can reach, as when a site's template took the place of the one that included them. */
+function idleParts(surveys: ReadonlyMap<string, Survey>): ReadonlySet<string> {
+  const isPart = (name: string) => name.startsWith("parts/");
+  const reached = new Set<string>();
+  const waiting = [...surveys.keys()].filter((name) => !isPart(name));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    for (const { name } of surveys.get(next)?.mentions ?? [])
+      waiting.push(...(name === null ? surveys.keys() : [name]));
+  }
+  return new Set([...surveys.keys()].filter((name) => !reached.has(name)));
 }
 
 function asFilter([name, filter]: readonly [string, PluginFilter]): readonly [string, Filter] {

@@ -67,7 +67,8 @@ function fromCsv(text: string): ChartData {
   const rows = readCsvRows({ path: "", text });
   const [first] = rows;
   // Of one column of numbers it can be seen whether the first line is one of them; several would have no names without it.
-  const hasHeading = first !== undefined && (first.cells.length > 2 || numberIn(first.cells[1] ?? "") === null);
+  const hasHeading =
+    first !== undefined && rows.length > 1 && (first.cells.length > 2 || numberIn(first.cells[1] ?? "") === null);
   return {
     headings: hasHeading ? first.cells : [],
     rows: rows

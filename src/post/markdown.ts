@@ -152,6 +152,7 @@ function envFor(
     anchors: [],
     components: [],
     problems: [],
+    warned: new Map(),
     prose: "",
     more: null,
   };

@@ -41,6 +41,7 @@ function addVisible(html: string): string {
     if (html.charCodeAt(at) === ampersand) from = addEntity(html, at);
     else {
       from = endOfMarkup(html, at);
+      if (from === at + 1) folder.add("<");
       const isReading = isTag(html, at, "rt");
       if (isReading || isTag(html, at, "rp") || html.startsWith(noteNumber, at)) {
         const end = nextTag(html, from);

@@ -1,5 +1,6 @@
 import type { Post, Problem, SourceFile, SourcePath } from "../model.ts";
 import { foldAddress } from "../shared/address.ts";
+import { onceClean } from "../shared/once.ts";
 import { problemAt } from "../shared/problem.ts";
 
 /** Something that wants to be written: a page, an asset, a feed. */
@@ -23,6 +24,15 @@ type FindPost = (
  * overwrite the other, and a file cannot stand where another needs a folder.
  */
 export function checkAddresses(claims: readonly Claim[], postOf: FindPost): readonly Problem[] {
+  return unlessClean(
+    claims.map(({ file }) => file),
+    () => clashes(claims, postOf),
+  );
+}
+
+const unlessClean = onceClean();
+
+function clashes(claims: readonly Claim[], postOf: FindPost): readonly Problem[] {
   const problems: Problem[] = [];
   const byFile = new Map<string, Claim>();
   const byFolder = new Map<string, Claim>();

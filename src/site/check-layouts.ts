@@ -1,9 +1,23 @@
 import type { KnownPost, Problem, SourceFile, SourcePath } from "../model.ts";
 import { nearest } from "../shared/nearest.ts";
+import { once, onceClean } from "../shared/once.ts";
 import { problemAt } from "../shared/problem.ts";
 
 /** Layouts and components that posts name and no template answers to. */
 export function checkLayouts(
+  posts: readonly KnownPost[],
+  templates: ReadonlySet<string>,
+  sourceOf: (path: SourcePath) => SourceFile | undefined,
+): readonly Problem[] {
+  return unlessClean([...templates, ...posts.map(namesIn)], () => namesNotFound(posts, templates, sourceOf));
+}
+
+const unlessClean = onceClean();
+const namesIn = once(({ card, components }: KnownPost) =>
+  [card.layout, ...components.map(({ name }) => name)].join(" "),
+);
+
+function namesNotFound(
   posts: readonly KnownPost[],
   templates: ReadonlySet<string>,
   sourceOf: (path: SourcePath) => SourceFile | undefined,

@@ -1,5 +1,6 @@
 import type { KnownPost, Problem, Resolved, SourceFile, SourcePath } from "../model.ts";
 import { nearest } from "../shared/nearest.ts";
+import { once, sameAsLast } from "../shared/once.ts";
 import { problemsIn } from "../shared/problem.ts";
 import { type Atlas, findReference, type Miss } from "./find-references.ts";
 
@@ -18,8 +19,15 @@ export function checkLinks(
   const resolved = new Map<SourcePath, readonly Resolved[]>();
   const problems: Problem[] = [];
   const suggest = suggestions(atlas);
+  const book = bookOf(posts, atlas);
   for (const post of posts) {
+    const known = lastFound.get(post);
+    if (known?.book === book) {
+      resolved.set(post.card.path, known.found);
+      continue;
+    }
     const found: Resolved[] = [];
+    const before = problems.length;
     const problemAt = problemsIn(sourceOf(post.card.path) ?? { path: post.card.path, text: "" });
     for (const reference of post.references) {
       const { resolved: result, miss } = findReference(reference, post.card, atlas);
@@ -29,9 +37,26 @@ export function checkLinks(
       }
     }
     resolved.set(post.card.path, found);
+    const showsCards = post.references.some(({ kind }) => kind === "card");
+    if (problems.length === before && !showsCards) lastFound.set(post, { book, found });
   }
   return { resolved, problems };
 }
+
+/** Where a post's references led, in the last address book in which they all led somewhere. */
+const lastFound = new WeakMap<KnownPost, { readonly book: object; readonly found: readonly Resolved[] }>();
+
+/** The same object as long as every address, anchor and asset is where it was: then every reference leads where it led. */
+function bookOf(posts: readonly KnownPost[], atlas: Atlas): object {
+  const files = [...atlas.byFile].flatMap(([file, { asset }]) => [file, asset]);
+  const { base, postsFolder, withheld, failed } = atlas;
+  return lastBook([base, postsFolder, ...withheld, "", ...failed, "", ...files, ...posts.map(placesOf)]);
+}
+
+const lastBook = sameAsLast();
+const placesOf = once(({ card, anchors, aliases }: KnownPost) =>
+  JSON.stringify([card.path, card.url, card.file, anchors, aliases.map(({ url, file }) => [url, file])]),
+);
 
 function words(miss: Miss, near: string | null): Pick<Problem, "severity" | "code" | "message"> & { hint?: string } {
   const didYouMean = near === null ? {} : { hint: `did you mean \`${near}\`?` };

@@ -1,4 +1,5 @@
 import type { PostCard, Problem, Resolved, Settings, Site, SiteCard, TermLink, Year } from "../model.ts";
+import { once } from "../shared/once.ts";
 import { foldTerm } from "../shared/slug.ts";
 import { byCodeUnit, gatherTerms } from "./terms.ts";
 
@@ -12,7 +13,7 @@ export function indexSite(
   settings: Settings,
   coverOf: (card: PostCard) => Resolved | null,
 ): Site {
-  const known = cards.map((card): SiteCard => ({ ...card, cover: coverOf(card) }));
+  const known = cards.map((card) => withCover(card, coverOf(card)));
   const dated = known.filter((card) => card.kind === "post").sort(newestFirst);
   const collator = new Intl.Collator(settings.language, { numeric: true });
 
@@ -31,11 +32,14 @@ export function indexSite(
   const speak = (card: SiteCard): SiteCard => {
     let result = spoken.get(card);
     if (result === undefined) {
-      result = {
-        ...card,
-        tags: spell(card.tags, tags.spelling),
-        categories: spell(card.categories, categories.spelling),
-      };
+      const isSpoken = isSpelled(card.tags, tags.spelling) && isSpelled(card.categories, categories.spelling);
+      result = isSpoken
+        ? card
+        : {
+            ...card,
+            tags: spell(card.tags, tags.spelling),
+            categories: spell(card.categories, categories.spelling),
+          };
       spoken.set(card, result);
     }
     return result;
@@ -52,6 +56,21 @@ export function indexSite(
     problems,
   };
 }
+
+function isSpelled(links: readonly TermLink[], spelling: ReadonlyMap<string, string>): boolean {
+  return links.every(({ url, name }) => (spelling.get(url) ?? name) === name);
+}
+
+/** The same object for the same card with the same cover, so that whoever knows it knows it again. */
+function withCover(card: PostCard, cover: Resolved | null): SiteCard {
+  const known = withLastCover(card);
+  if (known.card === null || JSON.stringify(known.card.cover) !== JSON.stringify(cover)) {
+    known.card = { ...card, cover };
+  }
+  return known.card;
+}
+
+const withLastCover = once((_: PostCard): { card: SiteCard | null } => ({ card: null }));
 
 export function newestFirst(a: SiteCard, b: SiteCard): number {
   return (b.date?.ms ?? 0) - (a.date?.ms ?? 0) || byCodeUnit(a.path, b.path);

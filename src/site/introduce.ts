@@ -13,6 +13,7 @@ import type {
   Url,
 } from "../model.ts";
 import { encodePath } from "../shared/address.ts";
+import { once } from "../shared/once.ts";
 import { checkAddresses } from "./check-addresses.ts";
 import { checkLayouts } from "./check-layouts.ts";
 import { checkLinks } from "./check-links.ts";
@@ -130,7 +131,7 @@ function drawAtlas(known: {
     bySource.set(asset.path.normalize("NFC"), place);
   }
   for (const { card, anchors, aliases } of known.posts) {
-    const place: Place = { url: card.url, anchors: new Set(anchors), asset: null };
+    const place: Place = { url: card.url, anchors: setOf(anchors), asset: null };
     byFile.set(card.file, place);
     bySource.set(card.path.normalize("NFC"), place);
     for (const alias of aliases) byFile.set(alias.file, { url: alias.url, anchors: null, asset: null });
@@ -145,6 +146,8 @@ function drawAtlas(known: {
     failed: known.failed,
   };
 }
+
+const setOf = once((anchors: readonly string[]): ReadonlySet<string> => new Set(anchors));
 
 /** The cover is the first of the references that a post's front matter adds after those of its body. */
 function coverOf(card: PostCard, posts: ReadonlyMap<SourcePath, KnownPost>, atlas: Atlas): Resolved | null {

@@ -21,7 +21,7 @@ export function partNamesakes(
   const problems: Problem[] = [];
   const owners = new Map<string, KnownPost>();
   const moved = new Map<KnownPost, KnownPost>();
-  for (const post of posts.filter(isMovable).sort(oldestFirst)) {
+  for (const post of namesakesIn(posts).sort(oldestFirst)) {
     const owner = owners.get(post.card.file);
     if (owner === undefined) owners.set(post.card.file, post);
     else if (folderOf(owner.card, settings) !== folderOf(post.card, settings)) {
@@ -42,7 +42,15 @@ export function partNamesakes(
       );
     }
   }
-  return { posts: posts.map((post) => moved.get(post) ?? post), problems };
+  return { posts: moved.size === 0 ? posts : posts.map((post) => moved.get(post) ?? post), problems };
+}
+
+function namesakesIn(posts: readonly KnownPost[]): KnownPost[] {
+  const movable = posts.filter(isMovable);
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { card } of movable) (seen.has(card.file) ? twice : seen).add(card.file);
+  return twice.size === 0 ? [] : movable.filter(({ card }) => twice.has(card.file));
 }
 
 function isMovable({ card, at }: KnownPost): boolean {

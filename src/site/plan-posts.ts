@@ -12,14 +12,31 @@ export function planPosts(input: PlanInput): PlannedPage[] {
   const related = relatedPosts([...site.tags, ...site.categories]);
   const series = seriesOf(site.posts);
   return site.posts.map((card, i) =>
-    postPage(input, {
-      ...card,
-      next: site.posts[i - 1] ?? null,
-      prev: site.posts[i + 1] ?? null,
-      related: related(card),
-      ...partOf(card, series),
-    }),
+    postPage(
+      input,
+      withRelated(
+        {
+          ...card,
+          next: site.posts[i - 1] ?? null,
+          prev: site.posts[i + 1] ?? null,
+          ...partOf(card, series),
+        },
+        () => related(card),
+      ),
+    ),
   );
+}
+
+/** Looked for when the page is shown: it is most of what planning costs, and few pages of all are looked at at a time. */
+function withRelated(post: Omit<PagePost, "related">, find: () => readonly SiteCard[]): PagePost {
+  let found: readonly SiteCard[] | null = null;
+  return {
+    ...post,
+    get related() {
+      found ??= find();
+      return found;
+    },
+  };
 }
 
 /** Pages that stand alone: about, links. */

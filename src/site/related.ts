@@ -10,16 +10,10 @@ const shown = 5;
  * Looks only at each post's surroundings in the inverted index of terms, so the cost is linear in posts.
  */
 export function relatedPosts(terms: readonly Term[]): (post: SiteCard) => readonly SiteCard[] {
-  const memberships = new Map<SiteCard, { readonly term: Term; readonly at: number }[]>();
-  for (const term of terms) {
-    term.posts.forEach((post, at) => {
-      const known = memberships.get(post);
-      if (known === undefined) memberships.set(post, [{ term, at }]);
-      else known.push({ term, at });
-    });
-  }
+  let memberships: Memberships | null = null;
 
   return (post) => {
+    memberships ??= membershipsIn(terms);
     const scores = new Map<SiteCard, number>();
     for (const { term, at } of memberships.get(post) ?? []) {
       const rarity = 1 / Math.log2(1 + term.posts.length);
@@ -34,4 +28,18 @@ export function relatedPosts(terms: readonly Term[]): (post: SiteCard) => readon
       .slice(0, shown)
       .map(([other]) => other);
   };
+}
+
+type Memberships = ReadonlyMap<SiteCard, readonly { readonly term: Term; readonly at: number }[]>;
+
+function membershipsIn(terms: readonly Term[]): Memberships {
+  const memberships = new Map<SiteCard, { readonly term: Term; readonly at: number }[]>();
+  for (const term of terms) {
+    term.posts.forEach((post, at) => {
+      const known = memberships.get(post);
+      if (known === undefined) memberships.set(post, [{ term, at }]);
+      else known.push({ term, at });
+    });
+  }
+  return memberships;
 }

@@ -64,6 +64,8 @@ export function readConfig(root: string, overrides: Overrides): Config {
     permalink: said("permalink", readPermalink(text(values.permalink)), "/:slug/"),
     paginate: paginateOf(values.paginate),
     posts,
+    deployed: said("deployed", readInside(text(values.deployed)), ".inkstone/deployed.json"),
+    deploy: deployOf(mapOf(values.deploy)),
     collections: collectionsOf(values.collections),
     compat: values.compat === "jekyll" || values.compat === "hexo" || values.compat === "hugo" ? values.compat : null,
     html: values.html === "escape" ? "escape" : "allow",
@@ -126,7 +128,7 @@ function notYet(written: SiteFile): readonly Problem[] {
   });
   if (written.values.highlight === "shiki") {
     const message = "`highlight: shiki` is not read by this version of Inkstone; code has the colours of `true`.";
-    faults.push({ path: ["highlight"], part: "value", code: "config/not-yet", message, hint });
+    faults.push({ path: ["highlight"], part: "key", code: "config/not-yet", message, hint });
   }
   return faults.map((fault) => written.problemOf(fault, "warning"));
 }
@@ -167,6 +169,19 @@ function readPermalink(pattern: string): Read<string> {
     message: `\`permalink\` has ${unknown.token} in it, which stands for nothing.`,
     hint: unknown.near === null ? `it may have ${permalinkTokens.join(" ")}.` : `did you mean ${unknown.near}?`,
   };
+}
+
+function readInside(written: string): Read<string> {
+  const file = path.posix.normalize(written.replaceAll("\\", "/"));
+  if (file !== "." && !file.startsWith("/") && !file.split("/").includes("..")) return { value: file };
+  return {
+    message: `\`deployed\` is ${written}, which is no file inside the project.`,
+    hint: "write a name such as deployed.json.",
+  };
+}
+
+function deployOf(deploy: Values): Settings["deploy"] {
+  return { git: text(deploy.git), branch: text(deploy.branch), rsync: text(deploy.rsync) };
 }
 
 function collectionsOf(value: Json | undefined): Settings["collections"] {

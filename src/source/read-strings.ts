@@ -24,7 +24,10 @@ export function readStrings(language: string, files: readonly Found[]): Table<st
         if (!isMap(data)) continue;
         for (const [key, word] of Object.entries(data)) {
           const text = typeof word === "string" ? word : scalars[key];
-          if (text !== undefined && word !== null) value[key] = text;
+          if (text === undefined || word === null) continue;
+          value[key] = text;
+          // A language that does not tell one from many does not borrow English's word for one.
+          if (!Object.hasOwn(data, `${key}One`)) delete value[`${key}One`];
         }
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;

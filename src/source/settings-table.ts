@@ -56,6 +56,25 @@ export const settingsTable: readonly Key[] = [
   },
   { name: "posts", shape: text, default: "posts", meaning: "Folder of the posts." },
   {
+    name: "deployed",
+    shape: text,
+    default: ".inkstone/deployed.json",
+    meaning: "File that says what was deployed last; name one outside of `.inkstone/` to commit it.",
+  },
+  {
+    name: "deploy",
+    shape: {
+      kind: "record",
+      keys: [
+        { name: "git", shape: text, default: "", meaning: "Repository that `inkstone deploy` pushes to." },
+        { name: "branch", shape: text, default: "gh-pages", meaning: "Its branch." },
+        { name: "rsync", shape: text, default: "", meaning: "Or where rsync copies to: `you@host:/var/www/`." },
+      ],
+    },
+    default: { git: "", branch: "gh-pages", rsync: "" },
+    meaning: "Where `inkstone deploy` brings the site: `git` and `branch`, or `rsync`.",
+  },
+  {
     name: "collections",
     shape: { kind: "map", of: text },
     default: {},
@@ -123,7 +142,7 @@ export const settingsTable: readonly Key[] = [
     shape: { kind: "record", keys: themeKeys, open: true },
     default: {},
     meaning:
-      "Looks: `accent scheme font layout lead share edit outdated license icp` and more, below; and keys of your own.",
+      "Looks: `accent scheme font layout lead dropcap seal share edit outdated image license icp allow`; and keys of your own.",
   },
   {
     name: "analytics",
@@ -202,6 +221,6 @@ export function settingsAsMarkdown(): string {
 }
 
 function defaultAsCode(value: Json): string {
-  if (value === null || value === "") return "";
+  if (value === null || value === "" || JSON.stringify(value) === "{}") return "";
   return `\`${typeof value === "string" ? value : JSON.stringify(value).replace(/[{}"]/g, "").replaceAll(",", ", ").replaceAll(":", ": ")}\``;
 }

@@ -1,9 +1,10 @@
-import type { Body, Post, Problem, SourcePath, Template } from "../model.ts";
+import type { Body, KnownPost, Page, Post, Problem, SourcePath, Template } from "../model.ts";
 import { renderPage } from "../page/render-page.ts";
 import { compileTemplates, type TemplateSet } from "../page/templates.ts";
 import { readPost, readRules } from "../post/read-post.ts";
 import { hash } from "../shared/hash.ts";
 import { memo } from "../shared/memo.ts";
+import { once } from "../shared/once.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Worker, Workers } from "./worker.ts";
 
@@ -25,10 +26,12 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       templateSets.forgetUnused();
       if ("failed" in outcome) {
         compiled = null;
-        return { assetNames: [], problems: outcome.failed };
+        return { assetNames: [], fingerprints: {}, problems: outcome.failed };
       }
       compiled = outcome.set;
-      return { assetNames: outcome.set.assetNames, problems: [] };
+      const { set } = outcome;
+      const fingerprints = Object.fromEntries(templates.map(({ name }) => [name, set.fingerprint(name)]));
+      return { assetNames: set.assetNames, fingerprints, problems: [] };
     },
 
     read(files, settings) {
@@ -40,9 +43,8 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
           timed("post", file.path, () => attempt(() => ({ post: readPost(file, rules) }))),
         );
         if ("failed" in known) return { path: file.path, failed: known.failed };
-        const { body, ...post } = known.post;
-        held.set(file.path, body);
-        return { path: file.path, post };
+        held.set(file.path, known.post.body);
+        return { path: file.path, post: withoutBody(known.post) };
       });
       posts.forgetUnused();
       bodies = held;
@@ -53,6 +55,10 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       const body = bodies.get(path);
       if (body === undefined) throw new Error(`this worker has not read ${path}`);
       return body;
+    },
+
+    bodyTexts(paths) {
+      return paths.map((path) => JSON.stringify(this.body(path)));
     },
 
     render(pages, facts, others) {
@@ -70,16 +76,33 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
   };
 }
 
+/** The same object for the same post, so that whoever knows it knows it again. */
+const withoutBody = once(({ body: _, ...post }: Post): KnownPost => post);
+
 /** One worker, here. */
 export function inProcess(worker: Worker = createWorker()): Workers {
   return {
     compile: async (templates) => worker.compile(templates),
     read: async (files, settings) => worker.read(files, settings),
-    async *render(pages, facts) {
-      for (const page of pages) yield* worker.render([page], facts, {});
+    async *render(pages, facts, kept = () => undefined) {
+      for (const page of pages) yield* worker.render([page], facts, bodiesOf([page], kept));
     },
+    bodyTexts: async (paths) => worker.bodyTexts(paths),
     close: async () => {},
   };
+}
+
+/** The bodies that these pages need and somebody else keeps. */
+export function bodiesOf(
+  pages: readonly Page[],
+  kept: (path: SourcePath) => Body | undefined,
+): Record<SourcePath, Body> {
+  const bodies: Record<SourcePath, Body> = {};
+  for (const path of new Set(pages.flatMap((page) => page.bodies))) {
+    const body = kept(path);
+    if (body !== undefined) bodies[path] = body;
+  }
+  return bodies;
 }
 
 function attempt<T>(make: () => T): T | { readonly failed: readonly Problem[] } {

@@ -18,6 +18,8 @@ function answer(id: number, call: Request["call"]): Answer {
         return { id, value: worker.read(...call.args) };
       case "body":
         return { id, value: worker.body(...call.args) };
+      case "bodyTexts":
+        return { id, value: worker.bodyTexts(...call.args) };
       case "render":
         return { id, value: worker.render(...call.args) };
     }

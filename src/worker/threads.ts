@@ -1,5 +1,6 @@
 import { Worker as Thread } from "node:worker_threads";
 import type { Body, Page, SourcePath } from "../model.ts";
+import { bodiesOf } from "./in-process.ts";
 import type { ReadOutcome, RenderOutcome, Worker, Workers } from "./worker.ts";
 
 type Call = {
@@ -41,14 +42,24 @@ export function threads(count: number, entry: URL): Workers {
       return outcomes.flat() as readonly ReadOutcome[];
     },
 
-    async *render(pages, facts) {
+    async bodyTexts(paths) {
+      const shares = remotes.map((_, i) => paths.filter((path) => owner.get(path) === i));
+      const texts = await Promise.all(remotes.map((remote, i) => remote.call("bodyTexts", shares[i] ?? [])));
+      const byPath = new Map(shares.flatMap((share, i) => share.map((path, at) => [path, texts[i]?.[at]] as const)));
+      return paths.map((path) => byPath.get(path) ?? "");
+    },
+
+    async *render(pages, facts, kept = () => undefined) {
       const done = new Map<Page, RenderOutcome>();
       let ring = () => {};
       const hands = dealPages(pages, owner, count);
       const all = Promise.all(
         remotes.map(async (remote, i) => {
           for (const batch of hands[i] ?? []) {
-            const outcomes = await remote.call("render", batch, facts, await bodiesFromOthers(batch, i));
+            const outcomes = await remote.call("render", batch, facts, {
+              ...bodiesOf(batch, kept),
+              ...(await bodiesFromOthers(batch, i)),
+            });
             outcomes.forEach((outcome, at) => {
               const page = batch[at];
               if (page !== undefined) done.set(page, outcome);

@@ -22,6 +22,8 @@ export type RenderOutcome = { readonly text: string } | { readonly failed: reado
 export type TemplateFacts = {
   /** Names given literally to `asset("…")`. */
   readonly assetNames: readonly string[];
+  /** By name of a template: changes with anything that it can show. */
+  readonly fingerprints: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
 };
 
@@ -34,6 +36,8 @@ export type Worker = {
   read(files: readonly SourceFile[], settings: Settings): readonly ReadOutcome[];
   /** The body of a post that this worker has read. */
   body(path: SourcePath): Body;
+  /** The same of many, as JSON: to be kept, not to be looked at. */
+  bodyTexts(paths: readonly SourcePath[]): readonly string[];
   /** @param bodies those the pages name and this worker has not read itself */
   render(
     pages: readonly Page[],
@@ -46,7 +50,15 @@ export type Worker = {
 export type Workers = {
   compile(templates: readonly Template[]): Promise<TemplateFacts>;
   read(files: readonly SourceFile[], settings: Settings): Promise<readonly ReadOutcome[]>;
-  /** In the order of `pages`. */
-  render(pages: readonly Page[], facts: FactsByLanguage): AsyncIterable<RenderOutcome>;
+  /**
+   * In the order of `pages`.
+   * @param kept the body of a post that none of the workers has read
+   */
+  render(
+    pages: readonly Page[],
+    facts: FactsByLanguage,
+    kept?: (path: SourcePath) => Body | undefined,
+  ): AsyncIterable<RenderOutcome>;
+  bodyTexts(paths: readonly SourcePath[]): Promise<readonly string[]>;
   close(): Promise<void>;
 };

@@ -62,7 +62,7 @@ const published = `posts/a.md
   address     /blog/器物/a/, by \`permalink: /:category/:slug/\`
   written     器物/a/index.html
   template    post.njk
-  listed on   /blog/ /blog/categories/器物/ /blog/tags/石/ /blog/archive/ /blog/feed.xml /blog/feed.json
+  listed on   /blog/ /blog/categories/器物/ /blog/tags/石/ /blog/archive/ /blog/search/ /blog/feed.xml /blog/feed.json
   named on    /blog/two/
   also at     /blog/old/
   tags        石

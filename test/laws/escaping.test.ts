@@ -127,6 +127,8 @@ law("with `html: escape` no text in a post becomes an element, an attribute or a
     (text: string) => `[x][r]\n\n[r]: <${text}> "${text}"`,
     (text: string) => `::card{post="${text}"}`,
     (text: string) => `::figure{src="${text}" caption="${text}" alt='${text}'}`,
+    (text: string) => `::video{src="${text}" poster="${text}" title="${text}"}`,
+    (text: string) => `::include{file="${text}" lang="${text}"}`,
     (text: string) => `:::callout{title="${text}"}\n${text}\n:::`,
     (text: string) => `| ${text} | b |\n|---|---|\n| ${text} | ${text} |`,
     (text: string) => `[^n]\n\n[^n]: ${text}`,
@@ -197,16 +199,20 @@ function strangers(elements: readonly Element[]): readonly string[] {
       found.push("a script");
     for (const [key, value] of attributes) {
       if (/canary|^odd |^on/.test(key)) found.push(`<${name} ${key}>`);
-      // Browsers skip blanks and controls before a scheme, and line ends within it.
-      if (
-        /^(?:href|src|action|poster|data)$/.test(key) &&
-        /^[^!-\uffff]*(?:javascript|vbscript|data):/i.test(value.replace(/[\t\n\r]/g, ""))
-      ) {
-        found.push(`<${name} ${key}="${value}">`);
-      }
+      if (mayRun(name, key) && isProgram(value)) found.push(`<${name} ${key}="${value}">`);
     }
     return found;
   });
+}
+
+/** Whether a browser would run a program at this address: it does behind links and in frames, not as a picture. */
+function mayRun(name: string, key: string): boolean {
+  return /^(?:href|action|formaction|data)$/.test(key) || (key === "src" && /^(?:iframe|embed|script)$/.test(name));
+}
+
+/** Browsers skip blanks and controls before a scheme, and line ends within it. */
+function isProgram(address: string): boolean {
+  return /^[^!-\uffff]*(?:javascript|vbscript|data):/i.test(address.replace(/[\t\n\r]/g, ""));
 }
 
 async function outputsOf(

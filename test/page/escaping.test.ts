@@ -15,9 +15,10 @@ const nasty = [
 ];
 
 /** The tags of the theme's own scripts, as they stand on a page where nothing is nasty. */
-const ourScripts = (render({ page: page({ template: "home.njk" }) }).match(/<script[^>]*>/g) ?? []).concat(
+const ourScripts: readonly string[] = [
+  ...(render({ page: page({ template: "home.njk" }) }).match(/<script[^>]*>/g) ?? []),
   '<script type="application/ld+json">',
-);
+];
 
 function withoutOurScripts(html: string): string {
   return ourScripts.reduce((rest, script) => rest.replace(script, ""), html);

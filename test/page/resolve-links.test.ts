@@ -91,7 +91,7 @@ describe("components of the theme", () => {
     const inner = component("note", { args: { title: "内" }, body: ["<p>b</p>\n"] });
     const html = shown(component("note", { args: { type: "warning" }, body: ["<p>a</p>\n", inner] }));
     expect(html).toMatch(
-      /<aside class="note warning">\n<p class="note-title">注意<\/p>\n<p>a<\/p>\n<aside class="note note">/,
+      /<aside class="note warning">\n<p class="note-title">注意<\/p>\n<p>a<\/p>\n<aside class="note">/,
     );
     expect(html).toContain("<p>b</p>");
   });

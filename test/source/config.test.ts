@@ -175,7 +175,7 @@ describe("what is wrong is said, at its place, with what to do", () => {
 });
 
 describe("what this version does not read is not passed over", () => {
-  test.each(["compat: hexo", "plugins: [./x.js]", "highlight: shiki"])("%s", (text) => {
+  test.each(["untrusted: [guests]", "plugins: [./x.js]", "highlight: shiki"])("%s", (text) => {
     const [problem] = problemsOf(`${text}\n`);
     expect(problem).toMatchObject({ severity: "warning", code: "config/not-yet", line: 1, column: 1 });
   });
@@ -213,6 +213,11 @@ describe("one table tells the people and the editors", () => {
     const names = settingsTable.filter(({ later }) => later === undefined).map(({ name }) => name);
     expect(Object.keys(settingsSchema().properties as object)).toEqual(names);
     for (const name of names) expect(settingsAsMarkdown()).toContain(`| \`${name}\` |`);
+  });
+
+  test("the README shows the table as it is", () => {
+    const readme = fs.readFileSync(path.join(import.meta.dirname, "../../README.md"), "utf8");
+    expect(readme).toContain(settingsAsMarkdown());
   });
 
   test("every default is one that the table itself allows", () => {

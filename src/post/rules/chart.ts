@@ -23,10 +23,11 @@ export function chart(token: Token, label: CodeLabel, env: Env): string | null {
 }
 
 function warnOf({ message, line, hint }: ChartFault, token: Token, env: Env): void {
-  const text = token.content.split("\n")[line - 1] ?? "";
-  const place = placeAt(text, env.firstLine + (token.map?.[0] ?? 0) + line);
+  const lineOfFile = env.firstLine + (token.map?.[0] ?? 0) + line;
+  const text = (env.lines[lineOfFile - 1] ?? "").trim();
+  const place = placeAt(text, lineOfFile);
   const said = { code: "chart/bad-data", message, hint: hint ?? "it is shown as it is written until then." };
-  warn(env, positionIn(env, place, 0, text.trimEnd().length), said);
+  warn(env, positionIn(env, place, 0, text.length), said);
 }
 
 function table({ headings, rows }: ChartData): string {

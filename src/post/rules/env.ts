@@ -40,6 +40,8 @@ export type Env = {
   readonly anchors: string[];
   readonly components: (Position & { readonly name: string })[];
   readonly problems: Problem[];
+  /** How often a code was told of a line. */
+  readonly warned: Map<string, number>;
   /** Visible text so far; paragraphs are separated by an empty line. */
   prose: string;
   more: number | null;
@@ -69,8 +71,15 @@ export type Row = { readonly line: number; readonly cells: string[]; found: numb
 /** What a rule leaves on a token: where its construct starts and ends in the text of its block. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** Warns at a place in the file. */
+/**
+ * Warns at a place in the file. The same of one line is told a few times only: each carries the whole line with it, and a
+ * line of ten thousand mistakes would be told ten thousand times.
+ */
 export function warn(env: Env, at: Position, words: Pick<Problem, "code" | "message" | "hint">): void {
+  const key = `${at.line} ${words.code}`;
+  const times = env.warned.get(key) ?? 0;
+  if (times === mostOfLine) return;
+  env.warned.set(key, times + 1);
   env.problems.push({
     severity: "warning",
     ...words,
@@ -79,3 +88,5 @@ export function warn(env: Env, at: Position, words: Pick<Problem, "code" | "mess
     frame: { before: env.lines[at.line - 2] ?? null, text: env.lines[at.line - 1] ?? "" },
   });
 }
+
+const mostOfLine = 5;

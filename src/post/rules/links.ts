@@ -34,7 +34,8 @@ export function linksAndImages(md: MarkdownIt): void {
     const target = token.attrGet("src") ?? "";
     const title = token.attrGet("title");
     const alt = renderer.renderInlineAsText(token.children?.map(asText) ?? [], options, env);
-    if (alt.trim() === "" && !title) warnNoAlt(env, positionOfToken(env, token));
+    const says = alt.trim() !== "" || title || tokens.at(-1)?.type === "figcaption";
+    if (!says) warnNoAlt(env, positionOfToken(env, token));
     const attributes: Readonly<Record<string, string>> = {
       alt,
       ...(title ? { title } : {}),

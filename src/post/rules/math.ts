@@ -52,7 +52,11 @@ export function fencedFormula(token: Token, env: Env): string | null {
   const result = renderFormula(token.content, { display: true });
   if ("mathml" in result) return `<div class="formula">${result.mathml}</div>\n`;
   const place = placeAt(token.content, env.firstLine + (token.map?.[0] ?? 0) + 1);
-  warnOf(result, env, positionIn(env, place, Math.min(result.at ?? 0, token.content.length), 1));
+  warnOf(
+    result,
+    env,
+    positionIn(env, place, Math.min(result.at ?? 0, Math.max(0, token.content.trimEnd().length - 1)), 1),
+  );
   return null;
 }
 
@@ -147,8 +151,9 @@ function readBlock(state: StateBlock, line: number, endLine: number, silent: boo
 
   const last = closingLine(state, { line, endLine, from: start + opening.open.length, close: opening.close });
   if (last === null) return false;
-  if (silent) return true;
   const text = state.getLines(line, last + 1, state.blkIndent, false).trim();
+  if (text.slice(opening.open.length, -opening.close.length).trim() === "") return false;
+  if (silent) return true;
   const isWhole = opening.open.startsWith("\\begin");
   const token = state.push("math_block", "math", 0);
   token.content = isWhole ? text : text.slice(opening.open.length, -opening.close.length);
@@ -201,7 +206,7 @@ function show(token: Token, env: Env, positionOf: PositionOf): string | null {
   const result = renderFormula(token.content, { display: token.meta.display });
   if ("mathml" in result) return result.mathml;
   const start = token.markup.length;
-  const at = result.at === null ? 0 : start + Math.min(result.at, Math.max(0, token.content.length - 1));
+  const at = result.at === null ? 0 : start + Math.min(result.at, Math.max(0, token.content.trimEnd().length - 1));
   warnOf(result, env, positionOf(at, result.at === null ? written(token).length : 1));
   return null;
 }

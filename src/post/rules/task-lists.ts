@@ -6,8 +6,11 @@ export function taskLists(md: MarkdownIt): void {
   md.core.ruler.before("inline", "task_lists", (state) => {
     for (const [index, token] of state.tokens.entries()) if (token.type === "list_item_open") makeTask(state, index);
   });
+  // Its name is a sign and no word, so that it is read in any language; what it says is whether it is checked.
   md.renderer.rules.checkbox = (tokens, index) =>
-    `<input type="checkbox" disabled${tokens[index]?.info === "done" ? " checked" : ""}> `;
+    tokens[index]?.info === "done"
+      ? '<input type="checkbox" disabled checked aria-label="✓"> '
+      : '<input type="checkbox" disabled aria-label="○"> ';
 }
 
 function makeTask(state: StateCore, index: number): void {

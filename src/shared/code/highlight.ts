@@ -11,6 +11,7 @@ import { findLanguage, plainGrammar } from "./languages.ts";
 
 /** The part of highlight.js that is used here; its own types bring those of a browser with them. */
 type Core = {
+  newInstance(): Core;
   highlight(text: string, how: { language: string; ignoreIllegals: boolean }): { readonly value: string };
   registerLanguage(name: string, grammar: (core: Core) => Grammar): void;
   getLanguage(name: string): unknown;
@@ -33,12 +34,16 @@ export function highlight(text: string, grammar: string): string {
  * over these, and take a time that grows with the square of their length: 40 seconds for one line of 50,000 `$`.
  */
 function isData(text: string): boolean {
-  return text.length > longest || longLine.test(text) || (text.length > short && repetition.test(text));
+  return (
+    text.length > longest ||
+    text.split("\n").some((line) => line.length > widest) ||
+    (text.length > short && repetition.test(text))
+  );
 }
 
 const longest = 50_000;
 const short = 4000;
-const longLine = /[^\n]{1000}/;
+const widest = 1000;
 const repetition = /(.{1,40}?)\1{99}/s;
 
 function coloured(text: string, grammar: string): string {
@@ -57,7 +62,8 @@ const require = createRequire(import.meta.url);
 let core: Core | null = null;
 
 function withGrammar(name: string): Core {
-  core ??= require("highlight.js/lib/core") as Core;
+  // One of our own: nobody else's grammars are in it.
+  core ??= (require("highlight.js/lib/core") as Core).newInstance();
   if (core.getLanguage(name) !== undefined) return core;
   const grammar = require(`highlight.js/lib/languages/${name}`) as (core: Core) => Grammar;
   core.registerLanguage(name, (hljs) => withoutGuesses(grammar(hljs)));

@@ -29,7 +29,10 @@ export function cutGrams(text: string, ids: GramIds, into: Uint32Array): number 
 
     if (kind !== run) {
       if (run === DENSE) into[count++] = ids.idOfPair(first, 0);
-      else if (run === LETTERS && first !== 0) into[count++] = ids.idOfTrio(first, second, 0);
+      else if (run === LETTERS) {
+        if (first !== 0) into[count++] = ids.idOfTrio(first, second, 0);
+        into[count++] = ids.idOfTrio(second, 0, 0);
+      }
       run = kind;
       first = 0;
       second = code;
@@ -72,6 +75,6 @@ function findKind(code: number): number {
  */
 export function shardOf(gram: string, shards: number): number {
   const first = gram.codePointAt(0) ?? 0;
-  const key = kindOf(first) === DENSE ? first : gram.charCodeAt(0) * 31 + gram.charCodeAt(1);
+  const key = kindOf(first) === DENSE ? first : gram.charCodeAt(0) * 31 + (gram.charCodeAt(1) || 0);
   return (Math.imul(key, 0x9e3779b1) >>> 16) % shards;
 }

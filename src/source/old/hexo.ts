@@ -1,5 +1,5 @@
 import type { Json } from "../../model.ts";
-import type { OldBlog, Values } from "./old-blog.ts";
+import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
 
 const usual = ":year/:month/:day/:title/";

@@ -1,7 +1,7 @@
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
-import type { OldBlog, Values } from "./old-blog.ts";
 import { readOldFile } from "./old-file.ts";
+import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
 
 const words = { ":filename": ":name", ":contentbasename": ":name", ":slug": ":slug", ":title": ":slug" };

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
-import type { OldBlog, Values } from "./old-blog.ts";
+import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
 
 const styles: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const words = { ":output_ext": ".html", ":slugified_categories": ":categories", 
 
 export function readJekyll(root: string, old: Values): OldBlog {
   const translation = translate(old);
-  const { take, set, note } = translation;
+  const { take, set, note, tell } = translation;
   take("title", ["title", "name"]);
   take("subtitle", ["subtitle", "tagline"]);
   take("description", ["description"]);
@@ -32,6 +32,8 @@ export function readJekyll(root: string, old: Values): OldBlog {
   set("timezone", translation.done().values.timezone ?? "UTC");
   set("posts", "_posts");
   set("collections", collectionsOf(root, old, textOf(translation.done().values.permalink ?? "") ?? ""));
+  const own = Object.keys(translation.done().values.collections ?? {}).filter((name) => name.startsWith("_"));
+  if (own.length > 0) tell("collections", `those with pages: ${own.join(", ")}`);
   set("headingIds", "kramdown");
   set("compat", "jekyll");
   note("future", "posts of the future are shown by --future only");

@@ -4,25 +4,11 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import type { Json, Origin } from "../../model.ts";
 import { readHexo } from "./hexo.ts";
 import { readHugo } from "./hugo.ts";
 import { readJekyll } from "./jekyll.ts";
 import { readOldFile } from "./old-file.ts";
-
-/** What became of a key of the old settings. */
-export type Taken = { readonly key: string; readonly as: string | null; readonly why?: string };
-
-export type Values = Readonly<Record<string, Json>>;
-
-export type OldBlog = {
-  readonly origin: Origin;
-  /** The file of its settings, project-relative. */
-  readonly file: string;
-  /** What a `site.yml` of ours would say. */
-  readonly values: Values;
-  readonly taken: readonly Taken[];
-};
+import type { OldBlog } from "./old-settings.ts";
 
 /** The old blog in a folder that has no `site.yml`; `null` when there is none that we know. */
 export function findOldBlog(root: string): OldBlog | null {

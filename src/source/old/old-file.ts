@@ -5,7 +5,7 @@ import type { Json } from "../../model.ts";
 import { ProblemError } from "../../shared/problem.ts";
 import { parseYaml } from "../../shared/yaml.ts";
 import { isMap } from "../check-value.ts";
-import type { Values } from "./old-blog.ts";
+import type { Values } from "./old-settings.ts";
 
 /** Settings of another generator as plain data: YAML or TOML, and a folder of such files as one. */
 export function readOldFile(root: string, file: string): Values {

@@ -1,6 +1,6 @@
 import type { Json } from "../../model.ts";
 import { unknownPermalinkToken } from "../../shared/permalink-tokens.ts";
-import type { Taken, Values } from "./old-blog.ts";
+import type { Taken, Values } from "./old-settings.ts";
 
 /** Takes keys out of old settings one by one, and keeps account of what became of each. */
 export type Translation = {
@@ -9,6 +9,8 @@ export type Translation = {
   /** What we do without, or do anyhow. */
   readonly set: (as: string, value: Json) => void;
   readonly note: (key: string, why: string) => void;
+  /** A key that is read for more than one of ours. */
+  readonly tell: (key: string, as: string) => void;
   readonly done: () => { readonly values: Values; readonly taken: readonly Taken[] };
 };
 
@@ -20,10 +22,10 @@ export function translate(old: Values): Translation {
       for (const key of keys) {
         const value = at(old, key);
         if (value === undefined || value === null || value === "") continue;
-        const read_ = read(value);
-        if (read_ === undefined) fates.set(key, { key, as: null, why: "its value means nothing here" });
+        const understood = read(value);
+        if (understood === undefined) fates.set(key, { key, as: null, why: "its value means nothing here" });
         else if (values[as] === undefined) {
-          values[as] = read_;
+          values[as] = understood;
           fates.set(key, { key, as });
         }
       }
@@ -33,6 +35,9 @@ export function translate(old: Values): Translation {
     },
     note: (key, why) => {
       if (at(old, key) !== undefined) fates.set(key, { key, as: null, why });
+    },
+    tell: (key, as) => {
+      if (at(old, key) !== undefined) fates.set(key, { key, as });
     },
     done: () => {
       const tops = new Set([...fates.keys()].map((key) => key.split(".")[0]));

@@ -6,6 +6,7 @@ import { mounts } from "./mounts.ts";
 import { ownership } from "./ownership.ts";
 import { permissions } from "./permissions.ts";
 import { sameness } from "./sameness.ts";
+import { store } from "./store.ts";
 import type { Story } from "./story.ts";
 
 export const stories: Readonly<Record<string, Story>> = {
@@ -16,4 +17,5 @@ export const stories: Readonly<Record<string, Story>> = {
   ...ownership,
   ...permissions,
   ...sameness,
+  ...store,
 };

@@ -15,6 +15,7 @@ export function foreignPassages(md: MarkdownIt, { language, site }: { language: 
   const mayHold = own === "ja" || own === "ko" || own === "zh" ? scripts[own] : scripts.others;
   const chinese = primaryLanguage(site) === "zh" ? site : "zh";
   md.core.ruler.after("text_join", "foreign_passages", (state) => {
+    if (!mayHold.test(state.src)) return;
     for (const [at, token] of state.tokens.entries()) {
       if (token.type !== "inline" || !mayHold.test(token.content)) continue;
       const foreign = languageOf(textOf(token), chinese);

@@ -1,4 +1,5 @@
 import type MarkdownIt from "markdown-it";
+import type { Token } from "markdown-it";
 
 /**
  * Where the style sheet indents the paragraphs of a text, the ideographic spaces typed for it would do so once more.
@@ -6,11 +7,11 @@ import type MarkdownIt from "markdown-it";
  */
 export function dropTypedIndent(md: MarkdownIt): void {
   md.core.ruler.before("inline", "typed_indent", (state) => {
-    for (const [at, token] of state.tokens.entries()) {
-      if (token.type !== "inline" || token.content.charCodeAt(0) !== 0x3000) continue;
-      const parent = state.tokens[at - 1];
-      if (parent?.type === "paragraph_open" && parent.level === 0)
-        token.content = token.content.replace(/^[\u3000 ]+/, "");
+    let parent: Token | null = null;
+    for (const token of state.tokens) {
+      const isOwn = parent?.type === "paragraph_open" && parent.level === 0;
+      if (isOwn && token.content.charCodeAt(0) === 0x3000) token.content = token.content.replace(/^[\u3000 ]+/, "");
+      parent = token;
     }
   });
 }

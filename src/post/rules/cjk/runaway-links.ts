@@ -11,16 +11,16 @@ export function runawayLinks(md: MarkdownIt): void {
   md.core.ruler.after("text_join", "runaway_links", (state) => {
     for (const token of state.tokens) {
       if (token.type !== "inline" || !token.content.includes("://")) continue;
-      const children = token.children ?? [];
       const place = placeOfToken(state.env, token);
       let from = 0;
-      for (const [at, open] of children.entries()) {
-        if (open.type !== "link_open" || open.markup !== "linkify") continue;
-        const text = children[at + 1]?.content ?? "";
+      let isLink = false;
+      for (const { type, markup, content: text } of token.children ?? []) {
+        const address = isLink ? addressWithin(text) : null;
+        isLink = type === "link_open" && markup === "linkify";
+        if (address === null) continue;
         const found = Math.max(from, token.content.indexOf(text, from));
         from = found + text.length;
-        const address = addressWithin(text);
-        if (address !== null) warnOf(state.env, { address, text }, positionIn(state.env, place, found, text.length));
+        warnOf(state.env, { address, text }, positionIn(state.env, place, found, text.length));
       }
     }
   });

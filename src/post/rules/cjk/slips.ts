@@ -10,14 +10,25 @@ import { placeOfToken, positionIn } from "../places.ts";
  */
 export function typingSlips(md: MarkdownIt): void {
   md.core.ruler.before("inline", "typing_slips", (state) => {
-    for (const [index, token] of state.tokens.entries()) {
-      const inParagraph = token.type === "inline" && state.tokens[index - 1]?.type === "paragraph_open";
-      if (inParagraph && mayHold.test(token.content)) warnOfSlips(token, state.env);
+    let parent = "";
+    for (const token of state.tokens) {
+      if (parent === "paragraph_open" && mayHoldSlip(token.content)) warnOfSlips(token, state.env);
+      parent = token.type;
     }
   });
 }
 
-const mayHold = /^[#＃0-9０-９—―－＊＿]/m;
+/** Whether a line begins with one of `#＃0-9０-９—―－＊＿`. */
+function mayHoldSlip(text: string): boolean {
+  for (let at = 0; ; ) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80 ? code === 0x23 || (code >= 0x30 && code <= 0x39) : suspicious.has(code)) return true;
+    at = text.indexOf("\n", at) + 1;
+    if (at === 0) return false;
+  }
+}
+
+const suspicious = new Set(Array.from("＃０１２３４５６７８９—―－＊＿", (sign) => sign.charCodeAt(0)));
 
 type Slip = { readonly code: string; readonly message: string; readonly meant: string };
 

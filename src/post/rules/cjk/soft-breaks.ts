@@ -22,23 +22,34 @@ export type Mixed = "auto" | "space" | "none";
  */
 export function joinLines(md: MarkdownIt, { language, mixed }: { language: string; mixed: Mixed }): void {
   const marks = sharesMarks(language);
+  const mayJoin = marks ? joinable.sharing : joinable.alone;
   md.core.ruler.after("text_join", "join_lines", (state) => {
+    if (!mayJoin.test(state.src)) return;
     let tight = mixed === "none" ? true : mixed === "space" ? false : null;
     const isTight = () => {
       tight ??= isWrittenTight(state);
       return tight;
     };
     for (const { type, content, children } of state.tokens) {
-      if (type !== "inline" || children === null || !content.includes("\n")) continue;
+      if (type !== "inline" || children === null || !content.includes("\n") || !mayJoin.test(content)) continue;
       const kept = children.filter((token, at) => {
         if (token.type !== "softbreak") return true;
-        const [before, after] = [edge(children, at, -1), edge(children, at, 1)];
+        const before = edge(children, at, -1);
+        const after = edge(children, at, 1);
         return before === null || after === null || !isJoint(before, after, { marks, isTight });
       });
-      if (kept.length < children.length) children.splice(0, children.length, ...kept);
+      if (kept.length === children.length) continue;
+      for (const [at, token] of kept.entries()) children[at] = token;
+      children.length = kept.length;
     }
   });
 }
+
+/** One of these stands beside every break that is taken out; most English posts have none. */
+const joinable = {
+  alone: /[\u1100-\u11ff\u200b\u20a9\u2329\u232a\u2e80-\uffff]/,
+  sharing: /[\xb7\u1100-\u11ff\u200b\u2014-\u2027\u20a9\u2329\u232a\u2e80-\uffff]/,
+};
 
 type Writing = { readonly marks: boolean; readonly isTight: () => boolean };
 

@@ -1,0 +1,33 @@
+import path from "node:path";
+import { builtState, readDeployed, type State } from "../output/deployed.ts";
+import { ProblemError } from "../shared/problem.ts";
+import { readConfig } from "../source/config.ts";
+import { rootOf } from "./build.ts";
+import type { Call } from "./command.ts";
+import { flagValue } from "./flags.ts";
+
+export type Deployment = {
+  readonly root: string;
+  readonly out: string;
+  /** The file that says what was deployed last. */
+  readonly file: string;
+  readonly before: State | null;
+  readonly now: State;
+};
+
+/** What readers have, and what the last build made. */
+export function deploymentOf(call: Call): Deployment {
+  const root = rootOf(call);
+  const { settings, out } = readConfig(root, { out: flagValue(call.flags, "out") });
+  const file = path.join(root, settings.deployed);
+  const now = builtState({ root, out });
+  if (now === null) {
+    throw new ProblemError({
+      severity: "error",
+      code: "deploy/nothing-built",
+      message: `There is no build of ours in ${out}.`,
+      hint: "run `inkstone build` first.",
+    });
+  }
+  return { root, out, file, before: readDeployed(file), now };
+}

@@ -1,0 +1,126 @@
+/**
+ * What a build remembers of the one before, in `.inkstone/store`: which posts it has understood, what each page showed,
+ * and, where nothing at all has changed since, how it ended. Whatever is remembered can be told from what is not only
+ * by the time it takes; whatever is doubtful is forgotten.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import type { Built, Standing } from "../build.ts";
+import type { OutputFile, Page, Problem, Withheld } from "../model.ts";
+import { type LookAtOutput, lookAtOutput, type StandingFile } from "../output/standing.ts";
+import { hash } from "../shared/hash.ts";
+import { type Doubt, openStore } from "../shared/store.ts";
+import type { Reading } from "../source/read-sources.ts";
+import { countUnknown, keepPosts, keptLines } from "../worker/keep-posts.ts";
+import type { Workers } from "../worker/worker.ts";
+
+/** How a build ended. */
+export type Ending = {
+  readonly problems: readonly Problem[];
+  readonly withheld: readonly Withheld[];
+  readonly counts: Built["counts"];
+  readonly posts: number;
+  readonly pages: number;
+};
+
+export type Memory = {
+  readonly doubt: Doubt | null;
+  /** How the last build ended, if this one would end so too and everything it made still stands. */
+  readonly lastEnding: (Ending & { readonly files: number }) | null;
+  /** Posts that are not known yet. */
+  countUnknown(): number;
+  /** The same workers, asked only for what is not known. */
+  remembering(workers: Workers): Workers;
+  /** What is known to stand in the output folder. */
+  standing(built: Built): (page: Page) => Standing | null;
+  /** What happened now is remembered. Never fails: then nothing is. */
+  learn(built: Built, ending: Ending): Promise<void>;
+};
+
+type Row = readonly [file: OutputFile, hash: string, size: number, source: string];
+type LastBuild = { readonly key: string; readonly now: number; readonly until: number | null; readonly ending: Ending };
+type Index = {
+  readonly pages: readonly (readonly [key: string, hash: string, size: number])[];
+  readonly files: readonly Row[];
+  readonly last: LastBuild;
+};
+
+export type Remembered = {
+  readonly root: string;
+  /** The package's folder. */
+  readonly home: string;
+  readonly sources: Reading;
+  readonly keepGoing: boolean;
+};
+
+/** Changes with every line of the program, and with what runs it. */
+function versionOf(home: string): string {
+  const { version } = JSON.parse(fs.readFileSync(path.join(home, "package.json"), "utf8")) as { version: string };
+  const program = import.meta.url.split("/").slice(-2).join("/");
+  return [version, program, process.versions.node.split(".")[0]].join(" ");
+}
+
+export function openMemory({ root, home, sources, keepGoing }: Remembered): Memory {
+  const store = openStore<Index>(path.join(root, ".inkstone/store"), versionOf(home));
+  const { index } = store;
+  const key = keyOf(sources, keepGoing);
+  const place = { root, out: sources.out };
+  const output = lookAtOutput(place);
+  const pages = new Map(index?.pages.map(([name, content, size]) => [name, { hash: content, size }]));
+  let lines: ReturnType<typeof keptLines> | null = null;
+  let posts: ReturnType<typeof keepPosts> | null = null;
+  const known = () => {
+    lines ??= keptLines(store);
+    return lines;
+  };
+
+  return {
+    doubt: store.doubt,
+    lastEnding: index === null ? null : endingOf(index, { key, now: sources.now, output }),
+    countUnknown: () => countUnknown([...sources.posts, ...sources.pages], sources.settings, known()),
+    remembering(workers) {
+      posts = keepPosts(workers, store, known());
+      return posts.workers;
+    },
+    standing: (built) => (page) => {
+      const before = pages.get(built.keyOf(page));
+      return before !== undefined && output.holds(page.file, before) ? before : null;
+    },
+    async learn(built, ending) {
+      const { files } = lookAtOutput(place);
+      const shown = built.outputs.flatMap((made) => {
+        const file = files.get(made.file);
+        if (made.kind !== "page" || file === undefined) return [];
+        return [[built.keyOf(made.page), file.hash, file.size] as const];
+      });
+      const rows = [...files].map(([file, entry]): Row => [file, entry.hash, entry.size, entry.source]);
+      const last = { key, now: sources.now, until: built.until, ending };
+      const news = await posts?.news();
+      if (news === undefined) return;
+      try {
+        store.write({ index: { pages: shown, files: rows, last }, ...news });
+      } catch {
+        // Next time everything is made anew, and that is all.
+      }
+    },
+  };
+}
+
+type Moment = { readonly key: string; readonly now: number; readonly output: LookAtOutput };
+
+function endingOf({ last, files }: Index, { key, now, output }: Moment): Memory["lastEnding"] {
+  if (last.key !== key || now < last.now || (last.until !== null && now >= last.until)) return null;
+  const standing = files.map(([file, content, size, source]): readonly [OutputFile, StandingFile] => [
+    file,
+    { hash: content, size, source },
+  ]);
+  return output.isExactly(standing) ? { ...last.ending, files: files.length } : null;
+}
+
+/** Of everything that a build knows, the moment aside. */
+function keyOf({ posts, pages, templates, assets, now: _now, ...rest }: Reading, keepGoing: boolean): string {
+  const files = [...posts, ...pages].map((file) => [file.path, file.hash]);
+  const named = templates.map((template) => [template.name, template.path, template.hash]);
+  const copied = assets.map(({ text: _text, ...asset }) => asset);
+  return hash(JSON.stringify({ files, named, copied, ...rest, keepGoing }));
+}

@@ -1,0 +1,156 @@
+/**
+ * What is remembered between two runs, in a folder of its own: an index, and two files that only grow. The index is
+ * written last and moved into place; it says how long the others are and what their checksum is, so that whatever a
+ * killed run has left behind it is not seen. Whatever does not fit is thrown away whole: doubt costs time, nothing else.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { crc32 } from "node:zlib";
+import { hash } from "./hash.ts";
+
+/** Why nothing of what is there is used. */
+export type Doubt = "damaged" | "of another version";
+
+export type Extent = { readonly offset: number; readonly length: number; readonly sum: number };
+
+export type Store<Index> = {
+  /** `null`: nothing is remembered. */
+  readonly index: Index | null;
+  readonly doubt: Doubt | null;
+  /** One value a line. */
+  lines(): readonly string[];
+  /** A text kept apart; `null` where it is not what was kept. */
+  text(at: Extent): string | null;
+  /** What comes to the lines and the texts, and the new index; `anew` = everything old is forgotten. */
+  write(news: News<Index>): void;
+};
+
+export type News<Index> = {
+  readonly index: Index;
+  readonly texts: readonly string[];
+  /** Told where each of the texts is. */
+  readonly lines: (extents: readonly Extent[]) => readonly string[];
+  readonly keep: "old" | "nothing old";
+};
+
+type Part = { readonly size: number; readonly mtime: number; readonly sum: number };
+type Head = { readonly version: string; readonly lines: Part; readonly texts: Part };
+
+const nothing: Part = { size: 0, mtime: 0, sum: 0 };
+
+/** @param version changes with everything that makes what is remembered worthless */
+export function openStore<Index>(folder: string, version: string): Store<Index> {
+  const place = {
+    index: path.join(folder, "index.json"),
+    lines: path.join(folder, "posts.jsonl"),
+    texts: path.join(folder, "bodies.jsonl"),
+  };
+  const found = readIndex<Index>(folder, place.index);
+  let head: Head = { version, lines: nothing, texts: nothing };
+  let doubt: Doubt | null = found === "damaged" ? "damaged" : null;
+  let index: Index | null = null;
+  if (typeof found === "object" && found !== null) {
+    if (found.head.version !== version) doubt = "of another version";
+    else if (!isWhole(place.lines, found.head.lines) || !isWhole(place.texts, found.head.texts)) doubt = "damaged";
+    else ({ head, index } = found);
+  }
+  let open: number | null = null;
+
+  return {
+    index,
+    doubt,
+    lines() {
+      if (head.lines.size === 0) return [];
+      const bytes = fs.readFileSync(place.lines).subarray(0, head.lines.size);
+      return bytes.toString("utf8").split("\n").slice(0, -1);
+    },
+    text({ offset, length, sum }) {
+      try {
+        open ??= fs.openSync(place.texts, "r");
+        const bytes = Buffer.allocUnsafe(length);
+        if (offset + length > head.texts.size || fs.readSync(open, bytes, 0, length, offset) !== length) return null;
+        return crc32(bytes) === sum ? bytes.toString("utf8") : null;
+      } catch {
+        return null;
+      }
+    },
+    write({ index: next, texts, lines, keep }) {
+      if (open !== null) fs.closeSync(open);
+      open = null;
+      if (doubt !== null || keep === "nothing old") {
+        fs.rmSync(folder, { recursive: true, force: true });
+        head = { version, lines: nothing, texts: nothing };
+      }
+      fs.mkdirSync(folder, { recursive: true });
+      const pieces = texts.map((text) => Buffer.from(`${text}\n`));
+      let offset = head.texts.size;
+      const extents = pieces.map((piece) => {
+        const extent = { offset, length: piece.length, sum: crc32(piece) };
+        offset += piece.length;
+        return extent;
+      });
+      const added = { texts: append(place.texts, head.texts, pieces), lines: nothing };
+      added.lines = append(
+        place.lines,
+        head.lines,
+        lines(extents).map((line) => Buffer.from(`${line}\n`)),
+      );
+      head = { version, ...added };
+      const body = JSON.stringify({ head, index: next });
+      fs.writeFileSync(`${place.index}.new`, `${hash(body)}\n${body}`);
+      fs.renameSync(`${place.index}.new`, place.index);
+    },
+  };
+}
+
+function readIndex<Index>(folder: string, file: string): { head: Head; index: Index } | "damaged" | null {
+  try {
+    // A link could lead anywhere.
+    const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
+    if (stat === undefined) return null;
+    if (!stat.isDirectory()) return "damaged";
+    if (fs.readdirSync(folder).length === 0) return null;
+    const text = fs.readFileSync(file, "utf8");
+    const start = text.indexOf("\n") + 1;
+    const body = text.slice(start);
+    if (start === 0 || text.slice(0, start - 1) !== hash(body)) return "damaged";
+    return JSON.parse(body) as { head: Head; index: Index };
+  } catch {
+    return "damaged";
+  }
+}
+
+/** Size and time tell, or the checksum does: a folder that was copied has other times. */
+function isWhole(file: string, part: Part): boolean {
+  try {
+    const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return part.size === 0;
+    if (!stat.isFile() || stat.size < part.size) return false;
+    if (stat.size === part.size && stat.mtimeMs === part.mtime) return true;
+    return crc32(fs.readFileSync(file).subarray(0, part.size)) === part.sum;
+  } catch {
+    return false;
+  }
+}
+
+/** Behind what the index knew of; whatever a killed run had put there goes. */
+function append(file: string, before: Part, pieces: readonly Buffer[]): Part {
+  if (pieces.length === 0 && before.size === 0) fs.rmSync(file, { recursive: true, force: true });
+  if (pieces.length === 0) return before;
+  const target = fs.openSync(file, before.size === 0 ? "w" : "r+");
+  try {
+    fs.ftruncateSync(target, before.size);
+    let { size, sum } = before;
+    for (let at = 0; at < pieces.length; at += atOnce) {
+      const bytes = Buffer.concat(pieces.slice(at, at + atOnce));
+      fs.writeSync(target, bytes, 0, bytes.length, size);
+      size += bytes.length;
+      sum = crc32(bytes, sum);
+    }
+    return { size, mtime: fs.fstatSync(target).mtimeMs, sum };
+  } finally {
+    fs.closeSync(target);
+  }
+}
+
+const atOnce = 256;

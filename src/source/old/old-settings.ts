@@ -1,0 +1,15 @@
+import type { Json, Origin } from "../../model.ts";
+
+/** What became of a key of the old settings. */
+export type Taken = { readonly key: string; readonly as: string | null; readonly why?: string };
+
+export type Values = Readonly<Record<string, Json>>;
+
+export type OldBlog = {
+  readonly origin: Origin;
+  /** The file of its settings, project-relative. */
+  readonly file: string;
+  /** What a `site.yml` of ours would say. */
+  readonly values: Values;
+  readonly taken: readonly Taken[];
+};

@@ -1,0 +1,152 @@
+/**
+ * What the rules for Chinese, Japanese and Korean cost: `node test/bench/cjk.mjs [folder of CJK posts] [folder of English ones]`.
+ * Without folders, the sample blog's posts of either kind. Prints medians of CPU time, and of the ratios of neighbouring
+ * rounds, one with the rules and one without, so that a busy machine slows both; for all of them and for each alone. Each
+ * parser has a process of its own: in one, the engine would compile them for each other.
+ */
+import { fork } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const home = path.join(import.meta.dirname, "../..");
+const rounds = Number(process.env.ROUNDS ?? 31);
+const leastCharacters = 400_000;
+const ruleNames = ["emphasis", "lines", "ruby", "addresses", "passages", "slips", "runaways"];
+
+if (process.send !== undefined) await measure(...process.argv.slice(2));
+else await compareAll(...process.argv.slice(2));
+
+// ------------------------------------------------------------------------------------------------------- the one who asks
+
+async function compareAll(cjkFolder = path.join(home, "posts"), englishFolder = path.join(home, "posts")) {
+  const folder = mkdtempSync(path.join(tmpdir(), "inkstone-bench-"));
+  try {
+    const rules = path.join(folder, "rules.mjs");
+    await compile(rules);
+    for (const [name, posts] of [
+      ["cjk", cjkFolder],
+      ["english", englishFolder],
+    ]) {
+      console.log(`${name}, ${rounds} rounds of ${leastCharacters / 1000} thousand characters`);
+      for (const names of [ruleNames, ...ruleNames.map((rule) => [rule])]) {
+        const { without, withRules, ratio } = await compare({ rules, name, posts, names });
+        const title = names.length > 1 ? "all" : names[0];
+        console.log(
+          `  ${title.padEnd(12)} ${without.toFixed(1)} → ${withRules.toFixed(1)} ms   × ${ratio.toFixed(3)}   ${((1 - 1 / ratio) * 100).toFixed(1)} %`,
+        );
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function compare({ rules, name, posts, names }) {
+  const plain = start([rules, name, posts, ""]);
+  const ours = start([rules, name, posts, names.join(",")]);
+  const times = { plain: [], ours: [] };
+  for (let round = -5; round < rounds; round += 1) {
+    const pair = round % 2 === 0 ? [plain, ours] : [ours, plain];
+    const took = new Map();
+    for (const each of pair) took.set(each, await each.round());
+    if (round < 0) continue;
+    times.plain.push(took.get(plain));
+    times.ours.push(took.get(ours));
+  }
+  plain.stop();
+  ours.stop();
+  const ratio = median(times.ours.map((time, round) => time / times.plain[round]));
+  return { without: median(times.plain), withRules: median(times.ours), ratio };
+}
+
+function start(args) {
+  const child = fork(import.meta.filename, args);
+  return {
+    round: () =>
+      new Promise((resolve) => {
+        child.once("message", resolve);
+        child.send("round");
+      }),
+    stop: () => child.disconnect(),
+  };
+}
+
+function median(numbers) {
+  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}
+
+/** The rules as they stand in `src/`, in one module with the markdown-it that they change. */
+async function compile(outfile) {
+  const contents = `
+    import MarkdownIt from "markdown-it";
+    import { emphasisBesideCjk } from "./emphasis.ts";
+    import { foreignPassages } from "./foreign-passages.ts";
+    import { linksEndAtCjk } from "./link-end.ts";
+    import { ruby } from "./ruby.ts";
+    import { runawayLinks } from "./runaway-links.ts";
+    import { typingSlips } from "./slips.ts";
+    import { joinLines } from "./soft-breaks.ts";
+    export { MarkdownIt };
+    export const each = {
+      emphasis: (md, language) => emphasisBesideCjk(md, language),
+      lines: (md, language) => joinLines(md, { language, mixed: "auto" }),
+      ruby: (md) => ruby(md),
+      addresses: (md) => linksEndAtCjk(md),
+      passages: (md, language) => foreignPassages(md, { language, site: "zh-CN" }),
+      slips: (md) => typingSlips(md),
+      runaways: (md) => runawayLinks(md),
+    };`;
+  await build({
+    stdin: { contents, resolveDir: path.join(home, "src/post/rules/cjk"), loader: "ts" },
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    logLevel: "error",
+  });
+}
+
+// ------------------------------------------------------------------------------------------------ the one who is measured
+
+async function measure(file, name, folder, names) {
+  const rules = await import(pathToFileURL(file).href);
+  const md = parser(rules, name === "cjk" ? "zh-CN" : "en", names.split(",").filter(Boolean));
+  const posts = repeated(postsBelow(folder).filter((text) => isCjk(text) === (name === "cjk")));
+  process.on("message", () => process.send(timeOf(posts, md)));
+}
+
+/** Bare addresses are links with and without our rules, and are looked for in the same way. */
+function parser({ MarkdownIt, each }, language, names) {
+  const md = new MarkdownIt({ html: true, linkify: true });
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  md.core.ruler.disable("linkify");
+  for (const name of names) each[name](md, language);
+  return md;
+}
+
+function timeOf(posts, md) {
+  const before = process.cpuUsage();
+  for (const text of posts) md.render(text, { problems: [], lines: [], firstLine: 1, path: "x" });
+  return process.cpuUsage(before).user / 1000;
+}
+
+function repeated(posts) {
+  const size = posts.reduce((sum, text) => sum + text.length, 0);
+  if (size === 0) throw new Error("There are no such posts.");
+  return Array.from({ length: Math.ceil(leastCharacters / size) }, () => posts).flat();
+}
+
+function postsBelow(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => /\.(?:md|markdown)$/.test(file))
+    .sort()
+    .map((file) => readFileSync(path.join(folder, file), "utf8").replace(/^---\n[\s\S]*?\n---\n/, ""));
+}
+
+function isCjk(text) {
+  return (text.match(/[\u3041-\u9fff\uac00-\ud7a3]/g) ?? []).length > text.length / 20;
+}

@@ -1,0 +1,128 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { folder } from "../source/folder.ts";
+import { inkstone } from "./run.ts";
+
+const post = (lines: string, body = "Text.") => `---\n${lines}\n---\n\n${body}\n`;
+
+const jekyll = {
+  "_config.yml":
+    "title: Old\nurl: https://example.com\nbaseurl: /blog\ntimezone: Asia/Shanghai\nsass: {}\ncollections:\n  wiki: {output: true}\n",
+  "_posts/2014-08-24-Mesos_Con.md": post(
+    "title: M\ncategories: Big Data\ntags: a b",
+    "{{ site.url }} and `{{ code }}`",
+  ),
+  "_posts/2014-8-25-utc.md": post("title: U\ndate: 2014-08-24 23:42:02"),
+  "travel/_posts/2014-08-26-far.md": post("title: F\ntag: a b\npermalink: /far/away"),
+  "_wiki/vim/tips.md": post("title: V\ndate: 2018-03-21 10:00:00 +0800"),
+};
+
+const hexo = {
+  "_config.yml":
+    "title: Old\nurl: https://example.com\nroot: /\npermalink: :category/:title.html\nnew_post_name: :year-:month-:day-:title.md\ntag_map:\n  js: javascript\n",
+  "source/_posts/2014-08-24-a_b.md": post(
+    "title: A\ndate: 2014-08-24 23:42:02\ncategories: [Big Data, x]\ntags: js",
+    "{% note %}",
+  ),
+  "source/_posts/2014-8-24-a_b.md": post("title: B\ndate: 2014-08-24"),
+};
+
+const hugo = {
+  "hugo.toml": 'title = "Old"\nbaseURL = "https://example.com/"\n[permalinks]\nnotes = "/:year/:filename/"\n',
+  "content/posts/Big Data/index.md": '+++\ntitle = "B"\ndate = 2014-08-24T23:42:02+08:00\n+++\n\n{{< ref "x" >}}\n',
+  "content/posts/x.md": post("title: X\ndate: 2014-08-24\nslug: other"),
+  "content/posts/y.md": post("title: Y\ndate: 2014-08-24\nurl: /why/"),
+  "content/notes/n.md": post("title: N\ndate: 2014-08-24"),
+  "content/about.md": post("title: About"),
+};
+
+type Row = { readonly file: string; readonly url: string; readonly date: string; readonly tags: readonly string[] };
+
+async function rows(files: Readonly<Record<string, string>>) {
+  const { out, error } = await inkstone(["list", "all", "--json"], { cwd: folder(files) });
+  expect(error).toBe("");
+  const all = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Row);
+  return Object.fromEntries(all.map(({ file, url, date, tags }) => [file, [url, date, tags.join()]]));
+}
+
+describe("an old blog keeps its addresses, dates and terms", () => {
+  test("Jekyll", async () => {
+    expect(await rows(jekyll)).toEqual({
+      "_posts/2014-08-24-Mesos_Con.md": ["/blog/big/data/2014/08/24/Mesos_Con.html", "2014-08-24", "a,b"],
+      "_posts/2014-8-25-utc.md": ["/blog/2014/08/25/utc.html", "2014-08-25T07:42:02+08:00", ""],
+      "travel/_posts/2014-08-26-far.md": ["/blog/far/away", "2014-08-26", "a b"],
+      "_wiki/vim/tips.md": ["/blog/wiki/vim/tips.html", "2018-03-21T10:00:00+08:00", ""],
+    });
+  });
+
+  test("Hexo", async () => {
+    expect(await rows(hexo)).toEqual({
+      "source/_posts/2014-08-24-a_b.md": ["/Big-Data/x/a_b.html", "2014-08-24T23:42:02+08:00", "js"],
+      "source/_posts/2014-8-24-a_b.md": ["/2014-8-24-a-b.html", "2014-08-24", ""],
+    });
+  });
+
+  test("Hugo", async () => {
+    expect(await rows(hugo)).toEqual({
+      "content/posts/Big Data/index.md": ["/posts/big-data/", "2014-08-24T15:42:02+00:00", ""],
+      "content/posts/x.md": ["/posts/other/", "2014-08-24", ""],
+      "content/posts/y.md": ["/why/", "2014-08-24", ""],
+      "content/notes/n.md": ["/2014/n/", "2014-08-24", ""],
+      "content/about.md": ["/about/", null, ""],
+    });
+  });
+});
+
+test("every key is told, and what is not understood", async () => {
+  const root = folder(jekyll);
+  const { exit, out } = await inkstone(["build"], { cwd: root });
+  expect(exit).toBe(0);
+  expect(out.split("\n").slice(0, 10)).toEqual([
+    "a Jekyll blog, read in place with _config.yml",
+    "  title: taken",
+    "  url: taken",
+    "  baseurl: not taken; it is part of `url`",
+    "  timezone: taken",
+    "  collections: taken, those with pages: _wiki",
+    "  sass: not taken",
+    "4 posts · 4 at their old address by its rules",
+    "not understood in posts, and left as they stand:",
+    "       1 × {{ site.url }}  in _posts/2014-08-24-Mesos_Con.md:7",
+  ]);
+  expect(fs.readdirSync(root).sort()).toEqual([".inkstone", "_config.yml", "_posts", "_wiki", "dist", "travel"]);
+});
+
+test("where the old pages are still there, they are what counts", async () => {
+  const root = folder({ ...hexo, "public/index.html": "", "public/Big-Data/x/a_b.html": "" });
+  const { out } = await inkstone(["check"], { cwd: root });
+  expect(out).toContain(`2 posts · 1 at their old address as in public/, 1 differ:
+  source/_posts/2014-8-24-a_b.md was not at /2014-8-24-a-b.html
+`);
+});
+
+test.each([
+  ["jekyll", jekyll],
+  ["hexo", hexo],
+  ["hugo", hugo],
+])("import writes the site.yml that a %s blog amounts to", async (origin, files) => {
+  const before = await rows(files);
+  const root = folder(files);
+  const { exit } = await inkstone(["import"], { cwd: root });
+  expect(exit).toBe(0);
+  const written = fs.readFileSync(path.join(root, "site.yml"), "utf8");
+  expect(written).toContain(`compat: ${origin}\n`);
+  expect(await rows({ ...files, "site.yml": written })).toEqual(before);
+
+  const again = await inkstone(["import"], { cwd: root });
+  expect([again.exit, again.error]).toEqual([1, expect.stringContaining("There is a site.yml in")]);
+  expect(fs.readFileSync(path.join(root, "site.yml"), "utf8")).toBe(written);
+});
+
+test("import finds nothing where nothing is", async () => {
+  const { exit, error } = await inkstone(["import"], { cwd: folder({ "notes.md": "" }) });
+  expect([exit, error]).toEqual([1, expect.stringContaining("There is no blog of Jekyll, Hexo or Hugo in")]);
+});

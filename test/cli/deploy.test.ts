@@ -1,0 +1,133 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { folder } from "../source/folder.ts";
+import { inkstone } from "./run.ts";
+
+const post = (title: string, more = "", text = "Text.") =>
+  `---\ntitle: ${title}\ndate: 2014-08-24\n${more}---\n\n${text}\n`;
+const now = ["--now", "2020-01-01"];
+const site = (files: Readonly<Record<string, string>> = {}) =>
+  folder({
+    "site.yml": "title: 砚台\nurl: https://example.com\ndeployed: deployed.json\n",
+    "posts/a.md": post("A"),
+    "posts/石.md": post("石"),
+    ...files,
+  });
+const put = (root: string, file: string, text: string) => fs.writeFileSync(path.join(root, file), text);
+const git = (cwd: string, ...words: readonly string[]) => execFileSync("git", words, { cwd, encoding: "utf8" }).trim();
+const lineOf = (out: string) => out.split("\n").find((line) => line.startsWith("since the last deploy")) ?? "";
+
+describe("what readers will notice", () => {
+  test("is told against what was marked as deployed", { timeout: 60_000 }, async () => {
+    const root = site();
+    const first = await inkstone(["build", ...now], { cwd: root });
+    expect(lineOf(first.out)).toBe("");
+    expect((await inkstone(["diff"], { cwd: root })).out).toMatch(
+      /^nothing was deployed yet; \d+ files would be new\n$/,
+    );
+    const marked = await inkstone(["publish"], { cwd: root });
+    expect([marked.exit, marked.out]).toEqual([
+      0,
+      expect.stringMatching(/^\d+ files marked as deployed in deployed.json\n$/),
+    ]);
+
+    const same = await inkstone(["build", ...now], { cwd: root });
+    const nothing = "0 pages changed, 0 new, 0 new feed entries, 0 entries would be announced again";
+    expect(lineOf(same.out)).toBe(`since the last deploy: ${nothing}`);
+
+    put(root, "posts/b.md", post("B").replace("08-24", "08-25"));
+    const more = await inkstone(["build", ...now], { cwd: root });
+    expect(lineOf(more.out)).toMatch(
+      /: \d pages changed, 1 new, 1 new feed entry, 0 entries would be announced again$/,
+    );
+    const diff = await inkstone(["diff"], { cwd: root });
+    expect(diff.out).toContain("+ /posts/b/\n");
+    expect(diff.out).toContain("~ /\n");
+    expect(diff.out).toContain("+ feed entry: B\n");
+  });
+
+  test("a published address that vanishes is a warning, and an error under --strict", { timeout: 60_000 }, async () => {
+    const root = site();
+    await inkstone(["build", ...now], { cwd: root });
+    await inkstone(["publish"], { cwd: root });
+    put(root, "posts/a.md", post("A", "slug: other\n"));
+    const strict = await inkstone(["build", "--strict", ...now], { cwd: root });
+    expect(strict.exit).toBe(3);
+    expect(fs.existsSync(path.join(root, "dist/posts/a/index.html"))).toBe(true);
+    const built = await inkstone(["build", ...now], { cwd: root });
+    expect(built.exit).toBe(0);
+    expect(built.error).toContain("deploy/vanished-address  posts/a.md");
+    expect(built.error).toContain("/posts/a/ was published and is gone.");
+    expect(built.error).toContain("add it to `aliases` of posts/a.md: aliases: [/posts/a/]");
+    expect(lineOf(built.out)).toContain("1 entry would be announced again");
+
+    put(root, "posts/a.md", post("A", "slug: other\naliases: [/posts/a/]\n"));
+    const mended = await inkstone(["build", "--strict", ...now], { cwd: root });
+    expect([mended.exit, mended.error]).toEqual([0, ""]);
+  });
+
+  test("a damaged record is said, not guessed at", async () => {
+    const root = site({ "deployed.json": "{" });
+    const { exit, error } = await inkstone(["build", ...now], { cwd: root });
+    expect([exit, error]).toEqual([1, expect.stringContaining("deployed/damaged")]);
+  });
+});
+
+describe("deploy", () => {
+  test("pushes to a bare repository, once for each change, and keeps its history", { timeout: 120_000 }, async () => {
+    const root = site({ "assets/CNAME": "example.com\n" });
+    const away = folder({});
+    git(away, "init", "--quiet", "--bare", "remote.git");
+    const remote = path.join(away, "remote.git");
+    const deploy = () => inkstone(["deploy", "--git", remote, "--branch", "pages", ...now], { cwd: root });
+
+    const first = await deploy();
+    expect([first.exit, first.error]).toEqual([0, ""]);
+    expect(first.out).toMatch(/\npushed [0-9a-f]{10} to .*remote\.git, branch pages\n$/);
+    expect((await deploy()).out).toContain("branch pages is as it should be");
+
+    put(root, "posts/石.md", post("石", "", "改。"));
+    fs.rmSync(path.join(root, "posts/a.md"));
+    expect((await deploy()).exit).toBe(0);
+    git(away, "clone", "--quiet", "--branch", "pages", remote, "clone");
+    const clone = path.join(away, "clone");
+    expect(git(clone, "rev-list", "--count", "HEAD")).toBe("2");
+    const files = (at: string) =>
+      (fs.readdirSync(at, { recursive: true }) as string[]).filter((file) => !/^\.git(?:\/|$)/.test(file)).sort();
+    expect(files(clone)).toEqual(files(path.join(root, "dist")));
+    for (const file of files(clone).filter((name) => fs.statSync(path.join(clone, name)).isFile()))
+      expect(fs.readFileSync(path.join(clone, file))).toEqual(fs.readFileSync(path.join(root, "dist", file)));
+    expect(fs.existsSync(path.join(root, "dist/.git"))).toBe(false);
+    expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(true);
+  });
+
+  test.each([
+    ["nowhere", [], 2, "Neither the command nor site.yml says where to deploy to."],
+    ["drafts", ["--git", "x", "--drafts"], 2, "--drafts"],
+    ["what is an option", ["--git=--upload-pack=touch x"], 2, "is no place to deploy to"],
+    ["a repository that is not there", ["--git", "./gone.git"], 1, "`git"],
+  ])("refuses %s", async (_, words, code, says) => {
+    const root = site();
+    const { exit, error } = await inkstone(["deploy", ...words, ...now], { cwd: root });
+    expect([exit, error]).toEqual([code, expect.stringContaining(says)]);
+    expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(false);
+  });
+
+  test("does not bring a faulty site anywhere", async () => {
+    const root = site({ "posts/b.md": post("B").replace("08-24", "13-24") });
+    const { exit, out } = await inkstone(["deploy", "--git", "x", ...now], { cwd: root });
+    expect(exit).toBe(1);
+    expect(out).not.toContain("pushed");
+  });
+
+  test("--dry-run says where it would go, and what hosts would say", async () => {
+    const root = site({ "assets/a#b.txt": "x" });
+    const { exit, out, error } = await inkstone(["deploy", "--git", "x", "--dry-run", ...now], { cwd: root });
+    expect(exit).toBe(0);
+    expect(out).toContain("would deploy dist/ to x, branch gh-pages");
+    expect(error).toContain("a#b.txt has a sign in its name");
+    expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+/** A site's templates and assets take the place of ours by name, and the rest of ours goes on working beneath them. */
+import { cpSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { discard, emptyProject, type Project, put } from "../bad-inputs/project.ts";
+import { inkstone } from "../bad-inputs/run.ts";
+
+const site = path.join(import.meta.dirname, "../sites/plain-theme");
+
+let project: Project;
+beforeAll(async () => {
+  project = emptyProject();
+  cpSync(site, project.root, { recursive: true });
+  const run = await inkstone(project, ["build", "--strict"]);
+  expect(run.exit, run.output).toBe(0);
+});
+afterAll(() => discard(project));
+
+const read = (file: string) => readFileSync(path.join(project.dist, file), "utf8");
+
+test("its frame is around every page, ours too", () => {
+  for (const file of ["index.html", "posts/one/index.html", "tags/index.html", "archive/index.html", "404.html"]) {
+    expect(read(file), file).toContain('<p><a href="/">素</a> 少即是多</p>');
+    expect(read(file), file).toMatch(/<link rel="stylesheet" href="\/css\/plain\.[0-9a-f]{8}\.css">/);
+    expect(read(file), file).not.toContain("main.css");
+  }
+});
+
+test("its part of a list, its layout, its block and its word", () => {
+  expect(read("index.html")).toContain(
+    '<a href="/posts/two/">第二篇</a></p>\n<p><time datetime="2026-01-01">2026年1月1日',
+  );
+  expect(read("posts/two/index.html")).toMatch(/<p>又一段话。<\/p>\s*<p>完<\/p>/);
+  expect(read("posts/one/index.html")).not.toContain("<p>完</p>");
+  expect(read("404.html")).toContain("<h1>无此页</h1>");
+});
+
+test("what an author wrote into a post may run there, and nowhere else", () => {
+  expect(read("posts/one/index.html")).toMatch(
+    /script-src 'self' 'sha256-[^']+'; .*frame-src 'self' https:\/\/player\.example;/,
+  );
+  expect(read("posts/two/index.html")).not.toMatch(/sha256|player/);
+});
+
+test("settings: what is near one of ours is a slip, what is not is the theme's own", async () => {
+  put(project, { "site.yml": "title: 素\ntheme:\n  accnt: indigo\n" });
+  const slip = await inkstone(project, ["build"]);
+  expect(slip.exit).toBe(2);
+  expect(slip.output).toMatch(/site\.yml:3:3[\s\S]*did you mean `accent`/);
+  put(project, { "site.yml": "title: 素\ntheme:\n  accent: blood\n" });
+  const colour = await inkstone(project, ["build"]);
+  expect(colour.exit).toBe(2);
+  expect(colour.output).toMatch(/site\.yml:3:11[\s\S]*`vermilion`/);
+});
