@@ -11,6 +11,7 @@ import type {
   Sources,
   Withheld,
 } from "./model.ts";
+import { type Edit, type Glimpse, glimpse } from "./site/glimpse.ts";
 import { introduce } from "./site/introduce.ts";
 import { withhold } from "./site/withhold.ts";
 import { pageKeys } from "./worker/page-key.ts";
@@ -33,6 +34,8 @@ export type Built = {
   };
   /** When it will be another site though no file changes (milliseconds since 1970): a post appears, or expires. */
   readonly until: number | null;
+  /** The page of a post whose words were edited, before the next build; `null` when only a build can tell. */
+  glimpse(edit: Edit): Glimpse | null;
   /** A hash of everything that a page shows. */
   keyOf(page: Page): string;
   /**
@@ -106,6 +109,7 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
     withheld: [...sources.withheld, ...withheld],
     counts,
     until: nextChange(read, sources.now),
+    glimpse: (edit) => glimpse(edit, introduced),
     keyOf: (page) => {
       keys ??= pageKeys({ fingerprints: templates.fingerprints, facts, settings, files });
       return keys(page);

@@ -1,4 +1,4 @@
-import { buildSite } from "./build.ts";
+import { buildSite } from "./build-site.ts";
 import type { Call } from "./command.ts";
 
 export async function run(call: Call): Promise<number> {

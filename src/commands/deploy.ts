@@ -3,7 +3,7 @@ import { writeDeployed } from "../output/deployed.ts";
 import { lintForHosts } from "../output/lint.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readConfig } from "../source/config.ts";
-import { buildSite } from "./build.ts";
+import { buildSite } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { deploymentOf } from "./deployment.ts";
 import { flagValue } from "./flags.ts";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { builtState, readDeployed, type State } from "../output/deployed.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readConfig } from "../source/config.ts";
-import { rootOf } from "./build.ts";
+import { rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 

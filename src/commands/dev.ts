@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Rebuilt } from "../dev/dev.ts";
 import { startDev } from "../dev/dev.ts";
-import { presentOf, readOptions, rootOf } from "./build.ts";
+import { presentOf, readOptions, rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { servePublished } from "../dev/published.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readConfig } from "../source/config.ts";
-import { rootOf } from "./build.ts";
+import { rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";

@@ -3,7 +3,7 @@ import { build } from "../build.ts";
 import type { Reading } from "../source/read-sources.ts";
 import { readSources } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
-import { presentOf, readOptions } from "./build.ts";
+import { presentOf, readOptions } from "./build-site.ts";
 import type { Call } from "./command.ts";
 
 export type Understood = {

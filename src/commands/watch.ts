@@ -1,7 +1,7 @@
 import { keepLooking } from "../dev/keep-looking.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { inProcess } from "../worker/in-process.ts";
-import { buildFrom, presentOf, readOptions, rootOf } from "./build.ts";
+import { buildFrom, presentOf, readOptions, rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
 

@@ -1,5 +1,5 @@
 /** What differs between two readings of a project. */
-import type { Asset, Output, SourcePath, Sources, Url } from "../model.ts";
+import type { Asset, Output, SourceFile, SourcePath, Sources, Url } from "../model.ts";
 
 /** True when a build of the one would be a build of the other. `now` counts only where a post waits for its day. */
 export function sameSources(one: Sources, other: Sources): boolean {
@@ -10,6 +10,17 @@ export function sameSources(one: Sources, other: Sources): boolean {
     sameFiles(one.assets, other.assets) &&
     JSON.stringify(besideFiles(one)) === JSON.stringify(besideFiles(other))
   );
+}
+
+/** The post whose text is the only thing that is other than before; `null` when there is more, or nothing. */
+export function onlyPostThatChanged(before: Sources, now: Sources): SourceFile | null {
+  const changed = now.posts.filter((post, at) => post !== before.posts[at]);
+  const [post] = changed;
+  if (post === undefined || changed.length > 1) return null;
+  const old = before.posts.find(({ path }) => path === post.path);
+  const others = { ...now, posts: before.posts };
+  const isOther = old !== undefined && old.hash !== post.hash && now.posts.length === before.posts.length;
+  return isOther && sameSources(before, others) ? post : null;
 }
 
 /** Files that are new, other or gone, sorted. */

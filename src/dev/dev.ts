@@ -6,11 +6,9 @@
  * Nothing is written. What a browser is shown is what a build would publish, but for the snippet that makes it live.
  */
 import { randomBytes } from "node:crypto";
-import { setTimeout as rest } from "node:timers/promises";
-import type { Problem, SourcePath, Sources } from "../model.ts";
+import type { Problem, SourceFile, SourcePath, Sources } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { ReadOptions } from "../source/read-sources.ts";
-import { inProcess } from "../worker/in-process.ts";
 import { type Asked, answerText, answerView, pathOf } from "./answer.ts";
 import { changedCopies } from "./compare.ts";
 import { scriptPath } from "./frames.ts";
@@ -19,7 +17,7 @@ import { type Listening, listen, type Port } from "./listen.ts";
 import { openSite } from "./live-site.ts";
 import { openReaders } from "./readers.ts";
 import { shownProblems } from "./shown-problems.ts";
-import { sweep, touchedBy } from "./sweep.ts";
+import { openSweep } from "./sweep.ts";
 import { viewOf } from "./view.ts";
 
 export type DevOptions = {
@@ -63,23 +61,22 @@ export type Dev = {
   close(): Promise<void>;
 };
 
-/** Milliseconds without a ring before what nobody looks at is rendered. */
-const calm = 400;
-
 export async function startDev({ root, reading, now, port, client, editor, on }: DevOptions): Promise<Dev> {
-  const site = openSite(inProcess());
+  const site = openSite();
   const token = randomBytes(16).toString("hex");
   const readers = openReaders(site, () => shown);
   let shown = shownProblems([], { root, address: editor });
   let told: readonly Problem[] = [];
   let started = false;
-  let sweeping = new AbortController();
+  let glimpsed: SourcePath | null = null;
+  const sweep = openSweep(site, tellProblems);
 
   const loop = await keepLooking({
     root,
     reading,
     now,
     onSources: renew,
+    onGlimpse: glimpse,
     onTrouble: async (problems) => {
       // Without any site to begin with, a wrong folder is better said than served.
       if (!started && problems.some(({ code }) => code === "config/no-posts")) throw new ProblemError(...problems);
@@ -113,7 +110,7 @@ export async function startDev({ root, reading, now, port, client, editor, on }:
   };
 
   async function close(): Promise<void> {
-    sweeping.abort();
+    sweep.stop();
     await loop.close();
   }
 
@@ -124,14 +121,29 @@ export async function startDev({ root, reading, now, port, client, editor, on }:
       return answerText(asked, { status: 200, type: "text/javascript; charset=utf-8", text: client });
     }
     await loop.settled();
+    if (!isGlimpsed(path)) await loop.complete();
     const view = await viewOf(path, site);
     tellProblems();
     await answerView(asked, view, token);
   }
 
+  function isGlimpsed(path: string): boolean {
+    const route = site.current?.routes.find(path);
+    return route?.kind === "output" && site.isGlimpsed(route.output);
+  }
+
+  /** Most saves change one page, and whoever looks at it sees them at once; the rest of the site follows. */
+  async function glimpse(post: SourceFile): Promise<boolean> {
+    const begun = performance.now();
+    if (!(await site.glimpse(post))) return false;
+    await readers.update(null);
+    glimpsed = post.path;
+    on.rebuilt({ changed: [post.path], rendered: 1, pages: pageCount(), ms: performance.now() - begun });
+    return true;
+  }
+
   async function renew(sources: Sources, changed: () => readonly SourcePath[]): Promise<number | null> {
     const begun = performance.now();
-    sweeping.abort();
     const before = site.current;
     await site.renew(sources);
     const rendered = await readers.update(before);
@@ -141,20 +153,11 @@ export async function startDev({ root, reading, now, port, client, editor, on }:
     const ms = performance.now() - begun;
     tellProblems();
     const files = changed();
-    if (started) on.rebuilt({ changed: files, rendered, pages: pageCount(), ms });
-    sweeping = new AbortController();
-    const unseen = before === null ? after.built.outputs : touchedBy(files, after.built.outputs);
-    void sweepLater(unseen, sweeping.signal);
-    return nextDay(after.built.withheld);
-  }
-
-  async function sweepLater(outputs: Parameters<typeof sweep>[0], signal: AbortSignal): Promise<void> {
-    try {
-      await rest(calm, undefined, { signal });
-      if (await sweep(outputs, site, signal)) tellProblems();
-    } catch (error) {
-      if (!signal.aborted) on.bug(error);
-    }
+    const isTold = files.length === 1 && files[0] === glimpsed;
+    glimpsed = null;
+    if (started && !isTold) on.rebuilt({ changed: files, rendered, pages: pageCount(), ms });
+    sweep.after(before === null ? "everything" : files);
+    return after.built.until;
   }
 
   /** In every browser and in the terminal, when it is other than before. */
@@ -173,10 +176,4 @@ export async function startDev({ root, reading, now, port, client, editor, on }:
     const outputs = site.current?.built.outputs ?? [];
     return outputs.filter(({ kind, file }) => kind === "page" && file.endsWith(".html")).length;
   }
-}
-
-/** When the first of the posts that wait for their day will appear. */
-function nextDay(withheld: readonly { readonly when: string | null }[]): number | null {
-  const days = withheld.flatMap(({ when }) => (when === null ? [] : [Date.parse(when)])).filter(Number.isFinite);
-  return days.length === 0 ? null : Math.min(...days);
 }

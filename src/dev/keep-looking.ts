@@ -3,12 +3,12 @@
  * it was. Who listens gets the same `Sources` that a build would read at that moment.
  */
 import fs from "node:fs";
-import type { Problem, SourcePath } from "../model.ts";
+import type { Problem, SourceFile, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { type Reading, type ReadOptions, readSources } from "../source/read-sources.ts";
 import { type Look as Eye, remember } from "../source/remembered.ts";
 import { hangDoorbell } from "../source/watch.ts";
-import { changedFiles, sameSources } from "./compare.ts";
+import { changedFiles, onlyPostThatChanged, sameSources } from "./compare.ts";
 import { type Look, type Seen, scheduleLooks } from "./looks.ts";
 
 export type Watched = {
@@ -19,6 +19,11 @@ export type Watched = {
   readonly now: () => ReadOptions["now"];
   /** Something is other than before. Answers when it will be other by itself (milliseconds since 1970), if ever. */
   readonly onSources: (sources: Reading, changed: () => readonly SourcePath[]) => Promise<number | null>;
+  /**
+   * Nothing but the text of this post is other than before. True when that much could be shown at once; the rest of the
+   * site is told of it at the second look, by `onSources`.
+   */
+  readonly onGlimpse?: (post: SourceFile) => Promise<boolean>;
   /** The project cannot be read at all now. */
   readonly onTrouble: (problems: readonly Problem[]) => Promise<void>;
   /** The system does not tell of changes; the project is looked at every now and then instead. */
@@ -30,6 +35,8 @@ export type Watched = {
 export type Loop = {
   /** Resolves when everything that happened before the call has been looked at and told. */
   settled(): Promise<void>;
+  /** Resolves when that has been told to all the site, and not only to the pages that were glimpsed. */
+  complete(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -47,11 +54,15 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   let last: Reading | null = null;
   /** What was told last is no longer so, even if the sources are the same. */
   let stale = false;
+  /** Where something was glimpsed that the site was not told of. */
+  let glimpsed = new Set<string>();
+  /** Milliseconds that the last telling took. */
+  let pace = 0;
   let closed = false;
   let deaf = false;
   const timers = new Map<string, NodeJS.Timeout>();
 
-  const looks = scheduleLooks(look);
+  const looks = scheduleLooks(look, () => pace);
   const doorbell = hangDoorbell({ onRing: looks.ring, onDeaf: pollInstead });
 
   await look({ where: null, sure: true, signal: null });
@@ -60,6 +71,10 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
 
   return {
     settled: looks.settled,
+    async complete() {
+      await looks.settled();
+      if (glimpsed.size > 0) await looks.hurry();
+    },
     async close() {
       closed = true;
       for (const timer of timers.values()) clearTimeout(timer);
@@ -70,7 +85,7 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   };
 
   async function look({ where, sure, signal }: Look): Promise<Seen> {
-    const hints = where === null || last === null ? null : memory.judge(where);
+    const hints = where === null || last === null ? null : memory.judge([...where, ...glimpsed]);
     if (hints?.mean === "nothing") return "nothing";
     if (hints?.mean === "doubt" && !sure) return "doubt";
     const begun = performance.now();
@@ -78,7 +93,8 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
       const eye = givingUp(memory.look(hints), signal);
       const sources = await readSources(root, { ...watched.reading, now: watched.now(), look: eye });
       if (!sure && sources.problems.some(({ code }) => code === "source/unreadable")) return "doubt";
-      await tell(sources);
+      if (!sure && hints?.mean === "content" && (await glimpse(sources))) glimpsed = new Set(hints.paths);
+      else await tell(sources);
     } catch (error) {
       if (error instanceof GivenUp) return "nothing";
       await tellTrouble(error);
@@ -88,13 +104,21 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     return hints?.mean ?? "structure";
   }
 
+  async function glimpse(sources: Reading): Promise<boolean> {
+    const post = last === null || stale ? null : onlyPostThatChanged(last, sources);
+    return post !== null && (await watched.onGlimpse?.(post)) === true;
+  }
+
   async function tell(sources: Reading): Promise<void> {
     const before = last;
+    const begun = performance.now();
+    glimpsed = new Set();
     if (before !== null && !stale && sameSources(before, sources)) return;
     last = sources;
     stale = false;
     try {
       const when = await watched.onSources(sources, () => (before === null ? [] : changedFiles(before, sources)));
+      pace = performance.now() - begun;
       if (when !== null) later("day", Math.min(farthest, Math.max(1_000, when - Date.now())));
     } catch (error) {
       stale = true;

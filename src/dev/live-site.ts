@@ -3,10 +3,11 @@
  * site behind the problems, so that what is broken for a moment does not take the page away from who reads it.
  */
 import { type Built, build } from "../build.ts";
-import type { Output, OutputFile, Problem, Sources } from "../model.ts";
+import type { KnownPost, Output, OutputFile, Problem, SourceFile, SourcePath, Sources } from "../model.ts";
 import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
-import type { Workers } from "../worker/worker.ts";
+import { createWorker, inProcess } from "../worker/in-process.ts";
+import type { ReadOutcome, Workers } from "../worker/worker.ts";
 import { mendSources } from "./mend.ts";
 import { type Routes, routesOf } from "./routes.ts";
 
@@ -21,6 +22,13 @@ export type LiveSite = {
   /** All that is wrong now, with what was read and with what was rendered since; the same list while nothing changes. */
   problems(): readonly Problem[];
   renew(sources: Sources): Promise<void>;
+  /**
+   * Shows a post as it is by now on its own page, before everything is understood anew. False when that cannot be: it
+   * changed in more than its words, or something is wrong with it.
+   */
+  glimpse(file: SourceFile): Promise<boolean>;
+  /** True for an output that was glimpsed since. */
+  isGlimpsed(output: Output): boolean;
   /** The project could not even be read; what is served stays as it is. */
   fail(problems: readonly Problem[]): void;
   render(output: Output): Promise<Rendered>;
@@ -34,7 +42,9 @@ export type Current = { readonly built: Built; readonly routes: Routes; readonly
 const mostKept = 200;
 const mostFailed = 20;
 
-export function openSite(workers: Workers): LiveSite {
+export function openSite(): LiveSite {
+  const { workers, knownPost } = recording(inProcess());
+  const aside = createWorker();
   let current: Current | null = null;
   let good: Sources | null = null;
   let ofReading: readonly Problem[] = [];
@@ -42,6 +52,7 @@ export function openSite(workers: Workers): LiveSite {
   let all: readonly Problem[] | null = [];
   let rendered = new Map<OutputFile, Rendered>();
   const lastGood = new Map<OutputFile, string>();
+  let glimpsed = new Set<OutputFile>();
 
   return {
     get current() {
@@ -64,8 +75,28 @@ export function openSite(workers: Workers): LiveSite {
       good = served;
       current = { built, routes: routesOf(built.outputs, sources.settings.base), sources };
       rendered = new Map();
+      glimpsed = new Set();
       await renderFailedAgain(current.routes);
     },
+
+    async glimpse(file) {
+      const before = knownPost(file.path);
+      const [outcome] = aside.read([file], understood().sources.settings);
+      if (before === null || outcome === undefined || !("post" in outcome) || outcome.post.problems.some(isError))
+        return false;
+      const seen = understood().built.glimpse({ before, now: outcome.post });
+      if (seen === null) return false;
+      for await (const answer of workers.render([seen.page], seen.facts, (path) =>
+        path === file.path ? aside.body(path) : undefined,
+      )) {
+        if (!("text" in answer)) return false;
+        rendered.set(seen.page.file, { text: answer.text, hash: hash(answer.text) });
+        keep(lastGood, seen.page.file, answer.text);
+      }
+      glimpsed.add(seen.page.file);
+      return true;
+    },
+    isGlimpsed: ({ file }) => glimpsed.has(file),
 
     async render(output) {
       const known = rendered.get(output.file);
@@ -110,6 +141,23 @@ export function openSite(workers: Workers): LiveSite {
     if (current === null) throw new Error("a page is rendered after the site is understood");
     return current;
   }
+}
+
+/** Workers of whose reading is known what they understood last. */
+function recording(workers: Workers) {
+  let last: readonly ReadOutcome[] = [];
+  const knownPost = (path: SourcePath): KnownPost | null => {
+    const outcome = last.find((one) => one.path === path);
+    return outcome !== undefined && "post" in outcome ? outcome.post : null;
+  };
+  const recorded: Workers = {
+    ...workers,
+    async read(files, settings) {
+      last = await workers.read(files, settings);
+      return last;
+    },
+  };
+  return { workers: recorded, knownPost };
 }
 
 async function renderOne(built: Built, output: Output, before: string | null): Promise<Rendered> {

@@ -5,7 +5,7 @@
  *   the same save. After a write the other half may follow: the look waits until it has been quiet a little longer.
  * - A file that is gone or empty is believed only at a second look: editors replace files by way of both.
  * - Some 80 ms after the last ring comes a second look in any case, and once all is calm a look at everything, so that
- *   nothing rests on having heard every ring.
+ *   nothing rests on having heard every ring. Where looking takes long, the second look waits longer.
  *
  * Whoever wants the truth now waits for `settled()`: until a look is done that began after whatever has rung by then.
  */
@@ -28,6 +28,8 @@ export type Looks = {
   ring(ring: Ring): void;
   /** Resolves when whatever has rung so far has been looked at. */
   settled(): Promise<void>;
+  /** Has a sure look now, at what was only glimpsed. */
+  hurry(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -38,7 +40,8 @@ const patience = 100;
 const second = 80;
 const calm = 1_000;
 
-export function scheduleLooks(look: (look: Look) => Promise<Seen>): Looks {
+/** @param pace milliseconds that a whole look takes */
+export function scheduleLooks(look: (look: Look) => Promise<Seen>, pace: () => number = () => 0): Looks {
   let rung = new Set<string>();
   let everything = false;
   /** Rings so far, and how many of them the last finished look had heard when it began. */
@@ -72,6 +75,12 @@ export function scheduleLooks(look: (look: Look) => Promise<Seen>): Looks {
       const asked = rings;
       while (answered < asked && !closed) await new Promise<void>((resolve) => waiting.push(resolve));
     },
+    async hurry() {
+      begin(async () => {
+        await look({ where: new Set(), sure: true, signal: null });
+      });
+      await running;
+    },
     async close() {
       closed = true;
       clearTimeout(soon);
@@ -101,7 +110,7 @@ export function scheduleLooks(look: (look: Look) => Promise<Seen>): Looks {
     }
     answered = heard;
     release();
-    if (rings === heard) lookLater(seen === "structure" ? null : where, second);
+    if (rings === heard) lookLater(seen === "structure" ? null : where, Math.min(calm - 1, Math.max(second, pace())));
   }
 
   function lookLater(where: Look["where"], ms: number): void {
@@ -110,7 +119,7 @@ export function scheduleLooks(look: (look: Look) => Promise<Seen>): Looks {
       idleLook = new AbortController();
       const { signal } = idleLook;
       await look({ where, sure: true, signal });
-      if (!signal.aborted && ms === second) lookLater(null, calm);
+      if (!signal.aborted && ms !== calm) lookLater(null, calm);
       idleLook = null;
     });
   }

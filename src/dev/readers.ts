@@ -11,7 +11,7 @@ import { viewOf } from "./view.ts";
 
 export type Readers = {
   welcome(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Renders the pages that are open and tells those that are other than before; answers how many were rendered. */
+  /** Renders the pages that are open and tells those that are other than before; answers how many those are. */
   update(before: Current | null): Promise<number>;
   tellFiles(urls: readonly Url[]): void;
   tellProblems(problems: readonly ShownProblem[]): void;
@@ -42,11 +42,12 @@ export function openReaders(site: LiveSite, problems: () => readonly ShownProble
       }
       const old = known;
       known = now;
+      const told = new Set<string>();
       for (const tab of open) {
         const page = moved.get(tab.page) ?? tab.page;
-        tellPage(tab, page, old.get(tab.page)?.html ?? null);
+        if (tellPage(tab, page, old.get(tab.page)?.html ?? null)) told.add(page);
       }
-      return now.size;
+      return told.size;
     },
     tellFiles(urls) {
       if (urls.length > 0) tabs.tellAll({ type: "update", files: urls });
@@ -62,15 +63,16 @@ export function openReaders(site: LiveSite, problems: () => readonly ShownProble
     tellPage(tab, tab.page, null);
   }
 
-  function tellPage(tab: Tab, page: string, before: string | null): void {
+  function tellPage(tab: Tab, page: string, before: string | null): boolean {
     const html = known.get(page)?.html;
-    if (html === undefined || html === "") return;
+    if (html === undefined || html === "") return false;
     const seen = hash(html);
-    if (tab.seen === seen && tab.page === page) return;
+    if (tab.seen === seen && tab.page === page) return false;
     const had = before !== null && hash(before) === tab.seen ? before : null;
     tab.tell({ type: "update", page, html, before: had, seen });
     tab.seen = seen;
     tab.page = page;
+    return true;
   }
 
   /** Where the reader of this address is now: on the page itself, or wherever it went. */

@@ -1,4 +1,4 @@
-import type { PagePost, SiteCard } from "../model.ts";
+import type { PageData, PagePost, SiteCard } from "../model.ts";
 import { cutText } from "../shared/cut-text.ts";
 import { type PlanInput, type PlannedPage, page } from "./planned-page.ts";
 import { relatedPosts } from "./related.ts";
@@ -54,18 +54,19 @@ function postPage({ site, templates }: PlanInput, post: PagePost): PlannedPage {
       path: "/",
       template: templates.has(layout) ? layout : post.kind === "post" ? "post.njk" : "page.njk",
       source: post.path,
-      data: {
-        title: post.title,
-        description: post.description ?? (cutText(post.excerpt, descriptionColumns) || null),
-        image: post.cover,
-        post,
-      },
+      data: ownData(post),
     }),
     url: post.url,
     file: post.file,
     lang: post.lang,
     bodies: [post.path],
   };
+}
+
+/** What a post's page says of itself. */
+export function ownData(post: PagePost): Pick<PageData, "title" | "description" | "image" | "post"> {
+  const description = post.description ?? (cutText(post.excerpt, descriptionColumns) || null);
+  return { title: post.title, description, image: post.cover, post };
 }
 
 type Series = { readonly posts: readonly SiteCard[]; readonly placeOf: ReadonlyMap<SiteCard, number> };

@@ -30,7 +30,7 @@ test("an edit shows, and nothing else moves: scroll, focus, a half-typed search,
   await visit("/posts/mesoscon/");
   await page.locator("#search").fill("半个词");
   await page.evaluate(() => {
-    document.documentElement.dataset["theme"] = "dark";
+    document.documentElement.dataset.theme = "dark";
     document.querySelector("details")?.setAttribute("open", "");
     document.querySelector("article p, main p")?.setAttribute("data-witness", "the same element");
   });
@@ -47,7 +47,7 @@ test("an edit shows, and nothing else moves: scroll, focus, a half-typed search,
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("search");
   expect(await page.locator("#search").inputValue()).toBe("半个词");
   expect(await page.locator("details").getAttribute("open")).toBe("");
-  expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
   expect(await page.locator("[data-witness]").count()).toBe(1);
   expect(await loads()).toBe(1);
 });

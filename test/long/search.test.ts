@@ -15,18 +15,22 @@ const corpora = process.env.INKSTONE_CORPORA ?? null;
 if (corpora === null) process.stderr.write("skipped: INKSTONE_CORPORA names no folder of old blogs\n");
 
 /** Where generators keep posts. */
-const FOLDERS = ["_posts", "source/_posts", "content"];
-const blogs = corpora === null ? [] : readdirSync(corpora).sort();
+const FOLDERS = ["_posts", "source/_posts", "content", "_wiki"];
+const blogs =
+  corpora === null
+    ? []
+    : readdirSync(corpora)
+        .sort()
+        .flatMap((name) => FOLDERS.map((posts) => ({ name, posts })))
+        .filter(({ name, posts }) => existsSync(path.join(corpora, name, posts)));
 const WORDS = 20;
 
-describe.skipIf(corpora === null).each(blogs)("%s", (name) => {
+describe.skipIf(corpora === null).each(blogs)("$name/$posts", ({ name, posts }) => {
   let project: Project;
   let blog: Built;
 
   beforeAll(async () => {
     project = emptyProject();
-    const posts = FOLDERS.find((folder) => existsSync(path.join(corpora ?? "", name, folder)));
-    if (posts === undefined) throw new Error(`${name} has no folder of posts.`);
     cpSync(path.join(corpora ?? "", name, posts), path.join(project.root, posts), { recursive: true });
     writeFileSync(path.join(project.root, "site.yml"), `posts: ${posts}\n`);
     await inkstone(project, ["build", "--keep-going"], { seconds: 500 });
@@ -39,7 +43,7 @@ describe.skipIf(corpora === null).each(blogs)("%s", (name) => {
     expect(words).toHaveLength(WORDS);
     const missed: string[] = [];
     let found = 0;
-    let true_ = 0;
+    let rightly = 0;
     for (const word of words) {
       const truth = blog.documents.flatMap(({ text }, at) =>
         client.fold(text).includes(client.fold(word)) ? [at] : [],
@@ -47,11 +51,9 @@ describe.skipIf(corpora === null).each(blogs)("%s", (name) => {
       const { documents } = await client.find([client.fold(word)], blog.index);
       for (const at of truth) if (!documents.includes(at)) missed.push(`${word} in ${blog.documents[at]?.url}`);
       found += documents.length;
-      true_ += truth.length;
+      rightly += truth.length;
     }
-    console.info(
-      `${name}: ${blog.documents.length} posts, ${blog.index.shards} files, ${words.join(" ")}: ${true_} of ${found}`,
-    );
+    console.info(`${name}: ${blog.documents.length} posts, ${words.join(" ")}: ${found} found, ${rightly} rightly`);
     expect(missed).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ describe("a piece of a text finds it", () => {
     ["没有", [], "what is not there is not found"],
     ["x", [], "a letter alone is looked for in titles"],
     ["，", [], "and so are signs"],
-  ] as const)("%s → %j: %s", async (query, expected) => {
+  ] as [string, number[], string][])("%s → %j: %s", async (query, expected) => {
     expect([...(await search(query, blog))].sort()).toEqual(expected);
   });
 });

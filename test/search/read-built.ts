@@ -44,15 +44,25 @@ export function readBuilt(dist: string): Built {
 /** The heading of a page and the text below it, a sign between them. */
 function textOf(html: string): string {
   const [, title = ""] = /<h1>(.*?)<\/h1>/s.exec(html) ?? [];
-  const from = html.indexOf('<div class="prose">');
-  const ends = [html.indexOf("<footer", from), html.indexOf("</article>", from)].filter((at) => at >= 0);
-  return `${plain(title)}\n|\n${plain(html.slice(from, Math.min(...ends)))}`;
+  const start = /<div class="prose[^>]*>/.exec(html);
+  if (start === null) throw new Error(`A page has no text:\n${html.slice(0, 2_000)}`);
+  return `${plain(title)}\n|\n${plain(html.slice(start.index, endOfElement(html, start.index)))}`;
+}
+
+/** Where the `<div>` that begins here ends; a post may have left some open. */
+function endOfElement(html: string, from: number): number {
+  let depth = 0;
+  for (const { 0: tag, index } of html.slice(from).matchAll(/<(\/?)div\b|<\/article>/g)) {
+    depth += tag === "<div" ? 1 : -1;
+    if (depth === 0 || tag === "</article>") return from + index;
+  }
+  return html.length;
 }
 
 function plain(html: string): string {
   return html
     .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/<(script|style|iframe|rt|rp)\b[\s\S]*?<\/\1>/gi, "")
+    .replace(/<(script|style|iframe|rt|rp)\b[\s\S]*?(?:<\/\1>|$)/gi, "")
     .replace(/<sup class="footnote-ref">.*?<\/sup>/g, "")
     .replace(/<\/?[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi, "")
     .replace(/&(lt|gt|amp|quot|nbsp|#39);/g, (_, name: string) => ENTITIES[name] ?? "");

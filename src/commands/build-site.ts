@@ -1,0 +1,233 @@
+import os from "node:os";
+import path from "node:path";
+import type { Built, Standing } from "../build.ts";
+import { build } from "../build.ts";
+import type { Output, Page, Problem, ReadyFile } from "../model.ts";
+import { builtState, readDeployed } from "../output/deployed.ts";
+import type { Published } from "../output/publish.ts";
+import { publish } from "../output/publish.ts";
+import { findOldBlog } from "../source/old/old-blog.ts";
+import type { Reading, ReadOptions } from "../source/read-sources.ts";
+import { readSources } from "../source/read-sources.ts";
+import { createWorker, inProcess } from "../worker/in-process.ts";
+import { threads } from "../worker/threads.ts";
+import type { Workers } from "../worker/worker.ts";
+import type { Call } from "./command.ts";
+import { flagValue } from "./flags.ts";
+import { type Interruption, listenForInterruption } from "./interruption.ts";
+import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
+import { type Ending, type Memory, openMemory } from "./memory.ts";
+import { tellOfOldBlog } from "./old-blog.ts";
+import { openProfile, type Profile } from "./profile.ts";
+import { noticed, noticeLine, vanishedAddresses } from "./readers.ts";
+
+/** From this many unknown posts on, starting threads takes less time than they save. */
+const manyPosts = 500;
+
+/** Reads, builds and publishes; `check` does all of it but publish, and takes every warning for a failure. */
+export async function buildSite(call: Call, purpose: "publish" | "check"): Promise<number> {
+  const begun = performance.now();
+  const root = rootOf(call);
+  const interruption = listenForInterruption();
+  let workers: Workers | null = null;
+  try {
+    const sources = await interruption.orStop(readSources(root, { ...readOptions(call), now: presentOf(call) }));
+    const profile = call.flags.profile === true ? openProfile(begun) : null;
+    profile?.stage("read");
+    const memory = profile === null && purpose === "publish" ? memoryOf(call, sources) : null;
+    // What was deployed and what another generator has left are looked at, too: then the whole way is gone.
+    const isAlone = readDeployed(path.join(root, sources.settings.deployed)) === null && findOldBlog(root) === null;
+    if (
+      isAlone &&
+      memory?.lastEnding != null &&
+      verdict(memory.lastEnding.problems, call.flags.strict === true) === 0
+    ) {
+      return tellAgain(memory.lastEnding, { call, begun, out: sources.out });
+    }
+    if (memory?.doubt) call.terminal.say(`The store in .inkstone is ${memory.doubt}: everything is made anew.`);
+    const unknown = memory?.countUnknown() ?? sources.posts.length;
+    workers = profile === null ? chooseWorkers(unknown) : inProcess(createWorker(profile.timed));
+    return await buildFrom(sources, { call, purpose, workers, interruption, begun, profile, memory });
+  } finally {
+    interruption.close();
+    await workers?.close();
+  }
+}
+
+export type Way = {
+  readonly call: Call;
+  readonly purpose: "publish" | "check";
+  readonly workers: Workers;
+  readonly interruption: Interruption;
+  /** When the work began, by the clock that only goes forward. */
+  readonly begun: number;
+  readonly profile?: Profile | null;
+  /** What is known of the build before; `null` = nothing, and nothing is to be remembered. */
+  readonly memory?: Memory | null;
+};
+
+/** What was read becomes a blog; says how it went, and answers the exit code. */
+export async function buildFrom(sources: Reading, way: Way): Promise<number> {
+  const { call, purpose, interruption, begun, profile, memory } = way;
+  const workers = memory?.remembering(way.workers) ?? way.workers;
+  const { flags, terminal } = call;
+  const root = rootOf(call);
+  const strict = purpose === "check" || flags.strict === true;
+  const keepGoing = flags["keep-going"] === true;
+  const problems: Problem[] = [];
+  const built = await interruption.orStop(build(sources, workers, { keepGoing, checking: purpose === "check" }));
+  problems.push(...built.problems);
+  const deployed = readDeployed(path.join(root, sources.settings.deployed));
+  if (deployed !== null && !sources.settings.noindex) problems.push(...vanishedAddresses(deployed, built.outputs));
+  profile?.stage("build");
+
+  // Nothing is written while something is wrong, and what is wrong with a page shows only when it is rendered.
+  const blocked = () => (keepGoing ? problems.some(isOfTemplate) : verdict(problems, strict) !== 0);
+  const onProblem = (problem: Problem) => problems.push(problem);
+  const files = blocked()
+    ? null
+    : watched(built, {
+        standing: memory?.standing(built),
+        onProblem,
+        blocked,
+        onFile: (done, total) => terminal.progress("pages", done, total),
+      });
+  let published: Published | null = null;
+  if (files !== null && purpose === "check") await interruption.orStop(drain(files));
+  else if (files !== null) {
+    const place = { root, out: sources.out, force: flags.force === true, dryRun: flags["dry-run"] === true };
+    published = await publish(files, { ...place, signal: interruption.signal }).catch(unlessBlocked);
+    problems.push(...(published?.problems ?? []));
+  }
+
+  profile?.stage("publish");
+  terminal.report(problems);
+  tellOfOldBlog(root, { sources, built }, terminal);
+  profile?.lines().forEach(terminal.say);
+  if (profile) terminal.event("profile", profile.facts());
+  for (const { file, reason, when } of built.withheld) terminal.event("withheld", { file, reason, when });
+  ledgerLines(built.withheld).forEach(terminal.say);
+  if (published !== null) outcomeLines(published, { verbose: flags.verbose === true }).forEach(terminal.say);
+  const now = published === null || flags["dry-run"] ? null : builtState({ root, out: sources.out });
+  if (deployed !== null && now !== null) terminal.say(noticeLine(noticed(deployed, now)));
+  const done =
+    published !== null ? (flags["dry-run"] ? "dry run" : "built") : purpose === "check" ? "checked" : "failed";
+  const ms = Math.round(performance.now() - begun);
+  const pages = pagesOf(built.outputs);
+  const posts = built.site.posts.length;
+  terminal.say(closingLine({ done, posts, pages, ms, problems, out: shownFolder(sources.out) }));
+  terminal.event("done", { ...built.counts, pages, ms });
+  interruption.signal.throwIfAborted();
+  const { withheld, counts } = built;
+  if (published !== null) {
+    // What was wrong with the output folder has been put right.
+    const lasting = problems.filter((problem) => !published.problems.includes(problem));
+    await memory?.learn(built, { problems: lasting, withheld, counts, posts, pages });
+  }
+  return verdict(problems, strict);
+}
+
+type Telling = { readonly call: Call; readonly begun: number; readonly out: string };
+
+/** Nothing has changed since the last build: what it said is said again. */
+function tellAgain(ending: Ending & { readonly files: number }, { call, begun, out }: Telling): number {
+  const { terminal, flags } = call;
+  const { problems, withheld, counts, posts, pages, files } = ending;
+  terminal.report(problems);
+  for (const { file, reason, when } of withheld) terminal.event("withheld", { file, reason, when });
+  ledgerLines(withheld).forEach(terminal.say);
+  const nothing = { written: [], removed: [], replaced: [], kept: [], foreign: [], problems: [] };
+  outcomeLines({ unchanged: files, ...nothing }, { verbose: flags.verbose === true }).forEach(terminal.say);
+  const ms = Math.round(performance.now() - begun);
+  terminal.say(closingLine({ done: "built", posts, pages, ms, problems, out: shownFolder(out) }));
+  terminal.event("done", { ...counts, pages, ms });
+  return verdict(problems, flags.strict === true);
+}
+
+function memoryOf(call: Call, sources: Reading): Memory | null {
+  const { flags, home } = call;
+  if (flags["no-cache"] === true || flags["dry-run"] === true) return null;
+  return openMemory({ root: rootOf(call), home, sources, keepGoing: flags["keep-going"] === true });
+}
+
+/** 1 for errors, 3 for warnings where they count, else 0. */
+function verdict(problems: readonly Problem[], strict: boolean): number {
+  if (problems.some(({ severity }) => severity === "error")) return 1;
+  return strict && problems.length > 0 ? 3 : 0;
+}
+
+/** `--keep-going` leaves out posts; without a template there would be no page at all, and the old ones would go. */
+function isOfTemplate({ severity, file }: Problem): boolean {
+  return severity === "error" && file?.endsWith(".njk") === true;
+}
+
+/** The project, absolute. */
+export function rootOf({ words }: Call): string {
+  return path.resolve(words[0] ?? ".");
+}
+
+/** The present moment, or the one that `--now` names. */
+export function presentOf({ flags }: Call): ReadOptions["now"] {
+  return flagValue(flags, "now") ?? Date.now();
+}
+
+export function readOptions({ home, flags }: Call): Omit<ReadOptions, "now"> {
+  return {
+    home,
+    drafts: flags.drafts === true,
+    future: flags.future === true,
+    base: flagValue(flags, "base"),
+    url: flagValue(flags, "url"),
+    out: flagValue(flags, "out"),
+  };
+}
+
+function chooseWorkers(unknown: number): Workers {
+  const count = Math.min(os.availableParallelism(), 8);
+  if (count < 2 || unknown < manyPosts) return inProcess();
+  return threads(count, new URL("./thread.js", import.meta.url));
+}
+
+type Watch = {
+  readonly standing: ((page: Page) => Standing | null) | undefined;
+  readonly onProblem: (problem: Problem) => void;
+  readonly blocked: () => boolean;
+  readonly onFile: (done: number, total: number) => void;
+};
+
+/** Thrown into `publish` in place of further files, so that it gives up what it has staged. */
+class Blocked extends Error {}
+
+function unlessBlocked(error: unknown): null {
+  if (error instanceof Blocked) return null;
+  throw error;
+}
+
+/** Every file of the site; after the last of them, a refusal if one of them could not be made. */
+async function* watched(built: Built, { standing, onProblem, blocked, onFile }: Watch): AsyncIterable<ReadyFile> {
+  let done = 0;
+  for await (const file of built.render(built.outputs, onProblem, standing)) {
+    done += 1;
+    onFile(done, built.outputs.length);
+    yield file;
+  }
+  if (blocked()) throw new Blocked();
+}
+
+async function drain(files: AsyncIterable<ReadyFile>): Promise<void> {
+  try {
+    for await (const _ of files);
+  } catch (error) {
+    unlessBlocked(error);
+  }
+}
+
+function pagesOf(outputs: readonly Output[]): number {
+  return outputs.filter((output) => output.kind === "page" && output.file.endsWith(".html")).length;
+}
+
+/** As seen from where the person stands, if that is shorter. */
+function shownFolder(out: string): string {
+  const seen = path.relative(process.cwd(), out);
+  return `${seen === "" ? "." : seen.startsWith("..") || path.isAbsolute(seen) ? out : seen}/`;
+}
