@@ -4,10 +4,13 @@ export const postPaths = [
   "posts/2014-08-24-mesoscon-2014.md",
   "posts/2015-01-02-集群.md",
   "posts/2015-01-02-Docker.md",
+  // The same post in a language of its own, where the site has an edition in it.
+  "posts/2015-01-02-Docker.ja.md",
   "posts/2016/2016-03-04-容器 笔记.md",
   // A page bundle: pictures and code lie beside it.
   "posts/2017-05-06-bundle/index.md",
-  "posts/2018-07-08-Café.md",
+  // As some disks and archives write it: in parts.
+  "posts/2018-07-08-Café.md".normalize("NFD"),
   "posts/deep/er/2019-01-01-深.markdown",
   // One slug in two folders: they clash where the address has no date or category.
   "posts/2020-02-02-twin.md",
@@ -41,6 +44,9 @@ export const terms = [
   "C#",
   ".NET",
   "a b",
+  // In another order by sound, by stroke and by code.
+  "阿里",
+  "中文",
   "Q & <A>",
   "한국어".normalize("NFD"),
   "한국어",

@@ -19,6 +19,8 @@ export type TinySettings = {
   readonly title: string;
   readonly url: string;
   readonly language: string;
+  /** Of further editions. */
+  readonly languages: readonly string[];
   readonly timezone: string;
   readonly permalink: string;
   readonly paginate: { readonly home: number; readonly terms: number };
@@ -41,6 +43,11 @@ export type Edit =
   /** Back to how the site once was. */
   | { readonly do: "revert"; readonly to: number };
 
+/** JSON is YAML. */
+export function siteYml(settings: Partial<TinySettings>): string {
+  return `${JSON.stringify(settings, null, 2)}\n`;
+}
+
 /** Every state a site goes through, the first included. What an edit has nothing to do with leaves the site as it is. */
 export function statesOf(first: TinySite, edits: readonly Edit[]): readonly TinySite[] {
   const states = [first];
@@ -52,6 +59,7 @@ export const settings: fc.Arbitrary<TinySettings> = fc.record({
   title: fc.constantFrom("墨石", "A & B <blog>"),
   url: fc.constantFrom("https://example.com/blog", "https://example.com", "", "https://example.com/博客"),
   language: fc.constantFrom("zh-CN", "en"),
+  languages: fc.oneof({ arbitrary: fc.constant([]), weight: 4 }, { arbitrary: fc.constant(["ja", "ko"]), weight: 1 }),
   timezone: fc.constantFrom("Asia/Shanghai", "UTC", "America/New_York"),
   permalink: fc.constantFrom(
     "/posts/:slug/",
@@ -76,7 +84,7 @@ const picture = fc
 
 const asset: fc.Arbitrary<Entry> = fc.oneof(
   fc.tuple(fc.constantFrom(...images), picture),
-  fc.tuple(fc.constant("assets/css/own.css"), fc.constantFrom("a{}\n", "b{}\n")),
+  fc.tuple(fc.constantFrom("assets/css/own.css", "assets/css/main.css"), fc.constantFrom("a{}\n", "b{}\n")),
   fc.tuple(fc.constant("posts/2017-05-06-bundle/code.js"), fc.constantFrom("let a = '<b>';\n", "let b;\n")),
   fc.tuple(fc.constant("assets/robots.txt"), fc.constantFrom("User-agent: *\n")),
 );
@@ -118,6 +126,11 @@ export const tinySite: fc.Arbitrary<TinySite> = fc.record({
   files: fc.array(entry, { maxLength: 8 }).map((entries) => Object.fromEntries(entries)),
   settings,
 });
+
+/** A site with templates, styles, pictures and data of its own, so that edits meet them. */
+export const furnishedSite: fc.Arbitrary<TinySite> = fc
+  .tuple(tinySite, fc.array(fc.oneof(asset, template, data), { minLength: 3, maxLength: 6 }))
+  .map(([{ files, settings }, furniture]) => ({ files: { ...Object.fromEntries(furniture), ...files }, settings }));
 
 /** A site of posts alone, each under a name of its own: nothing but what they say can be wrong with it. */
 export const tinyPosts: fc.Arbitrary<TinySite> = fc.record({

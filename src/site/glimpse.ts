@@ -21,6 +21,8 @@ export function glimpse(
   )[0];
   const shown = page?.data.post;
   if (page === undefined || shown === null || shown === undefined) return null;
+  // A post that shows its own card shows words of its own in a second place.
+  if (page.references[page.source]?.some(({ card }) => card?.path === page.source)) return null;
 
   const { url, file, tags, categories, cover } = shown;
   const card: SiteCard = { ...now.card, url, file, tags, categories, cover };

@@ -98,16 +98,24 @@ export function namesIn(folder: string): readonly string[] {
 
 /** What of a build is still lying about: locks, staged files, anything in the memory that is not its manifest. */
 export function leftovers(project: Project): readonly string[] {
-  const kept = new Set([".gitignore", "manifest.json", "stage/"]);
+  const kept = new Set([
+    ".gitignore",
+    "manifest.json",
+    "stage/",
+    "store/",
+    "store/bodies.jsonl",
+    "store/index.json",
+    "store/posts.jsonl",
+  ]);
   const inDist = namesIn(project.dist).filter((name) => name.includes("inkstone"));
   return [...namesIn(path.join(project.root, ".inkstone")).filter((name) => !kept.has(name)), ...inDist];
 }
 
-/** Every file of `dist` as text. */
+/** Every file of `dist` as text, pictures aside: any digits may stand in their bytes. */
 export function textsOf(project: Project): ReadonlyMap<string, string> {
   return new Map(
     namesIn(project.dist)
-      .filter((name) => !name.endsWith("/"))
+      .filter((name) => !/\/$|\.(?:png|jpe?g)$/.test(name))
       .map((name) => [name, readFileSync(path.join(project.dist, name), "utf8")]),
   );
 }

@@ -24,15 +24,13 @@ else await compareAll(...process.argv.slice(2));
 async function compareAll(cjkFolder = path.join(home, "posts"), englishFolder = path.join(home, "posts")) {
   const folder = mkdtempSync(path.join(tmpdir(), "inkstone-bench-"));
   try {
-    const rules = path.join(folder, "rules.mjs");
-    await compile(rules);
     for (const [name, posts] of [
       ["cjk", cjkFolder],
       ["english", englishFolder],
     ]) {
       console.log(`${name}, ${rounds} rounds of ${leastCharacters / 1000} thousand characters`);
       for (const names of [ruleNames, ...ruleNames.map((rule) => [rule])]) {
-        const { without, withRules, ratio } = await compare({ rules, name, posts, names });
+        const { without, withRules, ratio } = await compare({ folder, name, posts, names });
         const title = names.length > 1 ? "all" : names[0];
         console.log(
           `  ${title.padEnd(12)} ${without.toFixed(1)} → ${withRules.toFixed(1)} ms   × ${ratio.toFixed(3)}   ${((1 - 1 / ratio) * 100).toFixed(1)} %`,
@@ -44,9 +42,9 @@ async function compareAll(cjkFolder = path.join(home, "posts"), englishFolder = 
   }
 }
 
-async function compare({ rules, name, posts, names }) {
-  const plain = start([rules, name, posts, ""]);
-  const ours = start([rules, name, posts, names.join(",")]);
+async function compare({ folder, name, posts, names }) {
+  const plain = start([await compile(folder, []), name, posts]);
+  const ours = start([await compile(folder, names), name, posts]);
   const times = { plain: [], ours: [] };
   for (let round = -5; round < rounds; round += 1) {
     const pair = round % 2 === 0 ? [plain, ours] : [ours, plain];
@@ -78,19 +76,18 @@ function median(numbers) {
   return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
-/** The rules as they stand in `src/`, in one module with the markdown-it that they change. */
-async function compile(outfile) {
+/** `src/post/markdown.ts` with some of the rules. Bare addresses are links in any case, and looked for in the same way. */
+async function compile(folder, names) {
+  const outfile = path.join(folder, `${names.join("-") || "none"}.mjs`);
   const contents = `
-    import MarkdownIt from "markdown-it";
-    import { emphasisBesideCjk } from "./emphasis.ts";
-    import { foreignPassages } from "./foreign-passages.ts";
-    import { linksEndAtCjk } from "./link-end.ts";
-    import { ruby } from "./ruby.ts";
-    import { runawayLinks } from "./runaway-links.ts";
-    import { typingSlips } from "./slips.ts";
-    import { joinLines } from "./soft-breaks.ts";
-    export { MarkdownIt };
-    export const each = {
+    import { emphasisBesideCjk } from "./cjk/emphasis.ts";
+    import { foreignPassages } from "./cjk/foreign-passages.ts";
+    import { linksEndAtCjk } from "./cjk/link-end.ts";
+    import { ruby } from "./cjk/ruby.ts";
+    import { runawayLinks } from "./cjk/runaway-links.ts";
+    import { typingSlips } from "./cjk/slips.ts";
+    import { joinLines } from "./cjk/soft-breaks.ts";
+    const rules = {
       emphasis: (md, language) => emphasisBesideCjk(md, language),
       lines: (md, language) => joinLines(md, { language, mixed: "auto" }),
       ruby: (md) => ruby(md),
@@ -98,39 +95,61 @@ async function compile(outfile) {
       passages: (md, language) => foreignPassages(md, { language, site: "zh-CN" }),
       slips: (md) => typingSlips(md),
       runaways: (md) => runawayLinks(md),
-    };`;
+    };
+    export function chineseJapaneseKorean(md, { language }) {
+      md.set({ linkify: true });
+      md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+      md.core.ruler.disable("linkify");
+      for (const name of ${JSON.stringify(names)}) rules[name](md, language);
+    }`;
+  const someRules = {
+    name: "some rules",
+    setup(bundle) {
+      bundle.onLoad({ filter: /rules[/\\]cjk\.ts$/ }, () => ({ contents, loader: "js" }));
+    },
+  };
   await build({
-    stdin: { contents, resolveDir: path.join(home, "src/post/rules/cjk"), loader: "ts" },
+    entryPoints: [path.join(home, "src/post/markdown.ts")],
     outfile,
     bundle: true,
     platform: "node",
     format: "esm",
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+    },
+    plugins: [someRules],
     logLevel: "error",
   });
+  return outfile;
 }
 
 // ------------------------------------------------------------------------------------------------ the one who is measured
 
-async function measure(file, name, folder, names) {
-  const rules = await import(pathToFileURL(file).href);
-  const md = parser(rules, name === "cjk" ? "zh-CN" : "en", names.split(",").filter(Boolean));
+async function measure(file, name, folder) {
+  const { renderMarkdown } = await import(pathToFileURL(file).href);
+  const language = name === "cjk" ? "zh-CN" : "en";
+  const rules = {
+    language,
+    siteLanguage: "zh-CN",
+    html: "allow",
+    breaks: false,
+    softBreakMixed: "auto",
+    ruby: true,
+    indent: false,
+    headingIds: "github",
+    highlight: false,
+    math: false,
+  };
   const posts = repeated(postsBelow(folder).filter((text) => isCjk(text) === (name === "cjk")));
-  process.on("message", () => process.send(timeOf(posts, md)));
+  const renderAll = () => {
+    for (const text of posts) renderMarkdown({ path: "posts/x.md", text }, { text, firstLine: 1 }, rules);
+  };
+  process.on("message", () => process.send(timeOf(renderAll)));
 }
 
-/** Bare addresses are links with and without our rules, and are looked for in the same way. */
-function parser({ MarkdownIt, each }, language, names) {
-  const md = new MarkdownIt({ html: true, linkify: true });
-  md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-  md.core.ruler.disable("linkify");
-  for (const name of names) each[name](md, language);
-  return md;
-}
-
-function timeOf(posts, md) {
+function timeOf(run) {
   const before = process.cpuUsage();
-  for (const text of posts) md.render(text, { problems: [], lines: [], firstLine: 1, path: "x" });
+  run();
   return process.cpuUsage(before).user / 1000;
 }
 

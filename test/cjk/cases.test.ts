@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Problem } from "../../src/model.ts";
 import { cutText } from "../../src/shared/cut-text.ts";
 import { readHtml, readXml } from "../laws/parse-markup.ts";
+import { type Document, search } from "../search/client.ts";
 import { cases, codes, collapsed, notYet } from "./cases.ts";
 import { buildFolder, fileOf } from "./folder.ts";
 import * as run from "./operations.ts";
@@ -204,6 +205,14 @@ describe("sites", () => {
     expect(() => readXml(feed)).not.toThrow();
     for (const words of wanted.contains) expect(feed).toContain(words);
     for (const words of wanted.notContains ?? []) expect(feed).not.toContain(words);
+  });
+});
+
+describe("search", () => {
+  test.each(all("search"))("$id $input.query", async ({ input, expected }) => {
+    const { docs, query } = input as { docs: (Document & { id: string })[]; query: string };
+    const found = await search(query, docs);
+    expect(found.map((at) => docs[at]?.id).sort()).toEqual(expected);
   });
 });
 

@@ -93,7 +93,7 @@ describe("words in front matter stay words", () => {
           const outputs = await outputsOf(`---\n${yaml(front)}---\n\n正文\n`, site);
           for (const [file, output] of outputs) expect(intrusions(file, output), file).toEqual([]);
         }),
-        runs(6),
+        runs(8),
       );
     });
   }
@@ -111,7 +111,7 @@ describe("words in front matter stay words", () => {
         });
         for (const [file, output] of outputs) expect(intrusions(file, output), file).toEqual([]);
       }),
-      runs(6),
+      runs(8),
     );
   });
 });

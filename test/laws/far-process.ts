@@ -1,7 +1,6 @@
 /** A TypeScript file of this folder in a process of its own, which answers questions one after another. */
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as esbuild from "esbuild";
 import { home } from "./in-memory.ts";
@@ -15,7 +14,10 @@ export async function startProcess<Question extends object | string, Result>(
   entry: string,
   options: { readonly environment?: NodeJS.ProcessEnv; readonly flags?: readonly string[] } = {},
 ): Promise<FarProcess<Question, Result>> {
-  const folder = mkdtempSync(join(tmpdir(), "inkstone-law-"));
+  // Below the project, from where packages that are not bundled are found.
+  const place = join(home, ".compiled");
+  mkdirSync(place, { recursive: true });
+  const folder = mkdtempSync(join(place, "law-"));
   const program = join(folder, `${basename(entry, ".ts")}.mjs`);
   await bundle(entry, folder);
   const child = fork(program, [], {

@@ -1,13 +1,14 @@
 /** A tiny site as the value a build is made from, and a build as a value that can be compared. No disk is touched. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Built, build } from "../../src/build.ts";
 import type { Asset, Output, Problem, Settings, SourceFile, Sources } from "../../src/model.ts";
 import { hash } from "../../src/shared/hash.ts";
+import { readConfig } from "../../src/source/config.ts";
 import { readSources } from "../../src/source/read-sources.ts";
 import type { Workers } from "../../src/worker/worker.ts";
-import type { TinySettings, TinySite } from "../tiny-site.ts";
+import { siteYml, type TinySettings, type TinySite } from "../tiny-site.ts";
+import { inFolder } from "./folders.ts";
 
 export const home = join(import.meta.dirname, "../..");
 /** The moment at which tiny sites are built. */
@@ -23,7 +24,7 @@ export type Snapshot = {
 };
 
 export async function sourcesOf(site: TinySite): Promise<Sources> {
-  const theme = await readTheme(site.settings.language);
+  const theme = await readTheme(site.settings);
   const files = Object.entries(site.files)
     .map(([path, text]): SourceFile => ({ path: path.normalize("NFC"), text, hash: hash(text) }))
     .sort(byPath);
@@ -84,39 +85,39 @@ export async function renderAll(
   return [...texts, ...outputs.slice(texts.length).map((output) => [placeOf(output), "not rendered"] as const)];
 }
 
-/** As `site.yml` with nothing but these would be read. */
+/** What these would be as `site.yml`. */
 export async function settingsOf(tiny: TinySettings): Promise<Settings> {
-  const { settings } = await readTheme(tiny.language);
-  const { url: written, ...rest } = tiny;
-  const url = written === "" ? null : new URL(written);
-  return {
-    ...settings,
-    ...rest,
-    origin: url?.origin ?? "",
-    base: url === null || url.pathname === "/" ? "" : url.pathname,
-    author: { name: tiny.author, email: null, url: null, avatar: null },
-  };
+  const { settings } = await once(`settings ${JSON.stringify(tiny)}`, () =>
+    inEmptySite(tiny, async (root) => readConfig(root, {})),
+  );
+  return settings;
 }
 
-const themes = new Map<string, Promise<Sources>>();
-
-/** What a site without anything has: our own templates, assets and words, read once for each language. */
-export function readTheme(language: string): Promise<Sources> {
-  const known = themes.get(language) ?? readEmptySite(language);
-  themes.set(language, known);
-  return known;
+/** Our own templates, assets and words, for sites in these languages. */
+function readTheme({ language, languages }: TinySettings): Promise<Sources> {
+  return once(`theme ${language} ${languages}`, () =>
+    inEmptySite({ language, languages }, async (root) => {
+      const { out, ...sources } = await readSources(root, { home, now });
+      return sources;
+    }),
+  );
 }
 
-async function readEmptySite(language: string): Promise<Sources> {
-  const root = mkdtempSync(join(tmpdir(), "inkstone-law-"));
-  try {
+const known = new Map<string, Promise<unknown>>();
+
+/** Reading touches the disk, so the same is read once. */
+function once<T>(name: string, read: () => Promise<T>): Promise<T> {
+  const value = (known.get(name) as Promise<T> | undefined) ?? read();
+  known.set(name, value);
+  return value;
+}
+
+async function inEmptySite<T>(settings: Partial<TinySettings>, read: (root: string) => Promise<T>): Promise<T> {
+  return await inFolder(async (root) => {
     mkdirSync(join(root, "posts"));
-    writeFileSync(join(root, "site.yml"), `language: ${language}\n`);
-    const { out, ...sources } = await readSources(root, { home, now });
-    return sources;
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+    writeFileSync(join(root, "site.yml"), siteYml(settings));
+    return await read(root);
+  });
 }
 
 function assetOf({ path, text, hash: digest }: SourceFile): Asset {

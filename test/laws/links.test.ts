@@ -68,7 +68,7 @@ law("each link of a post leads to the post whose file it names, each image to it
         (feed?.items ?? []).map(({ url, content_html }) => [new URL(url).pathname, readHtml(content_html)]),
       );
       for (const { path, pieces } of written) {
-        const card = cards.get(path);
+        const card = cards.get(path.normalize("NFC"));
         if (card === undefined) throw new Error(`${path} is published`);
         const places: (readonly [string, readonly Element[]])[] = [["", pages.get(card.file) ?? []]];
         const entry = entries.get(card.url);
@@ -84,7 +84,9 @@ law("each link of a post leads to the post whose file it names, each image to it
           const meant = pieces.flatMap(({ kind, to }, at) => {
             if (kind === "text") return [];
             if (kind !== "image")
-              return [`to ${at} ${origin}${cards.get(nameOf(to))?.url}${kind === "link" ? "#head" : ""}`];
+              return [
+                `to ${at} ${origin}${cards.get(nameOf(to).normalize("NFC"))?.url}${kind === "link" ? "#head" : ""}`,
+              ];
             const which = to % images.length;
             return [`image ${at} ${origin}${base}${bundles.get(images[which] ?? "")} ${which + 1}0x70`];
           });

@@ -7,13 +7,13 @@ import { type Published, publish } from "../../src/output/publish.ts";
 import { readSources } from "../../src/source/read-sources.ts";
 import { inProcess } from "../../src/worker/in-process.ts";
 import type { Workers } from "../../src/worker/worker.ts";
-import type { TinySite } from "../tiny-site.ts";
+import { siteYml, type TinySite } from "../tiny-site.ts";
 import { filesBelow } from "./folders.ts";
 import { home, now } from "./in-memory.ts";
 
 /** Makes the folder what the site says: what is new or other is written, what is gone is removed, the rest is not touched. */
 export function putSite(root: string, site: TinySite): void {
-  const files = { ...site.files, "site.yml": `${JSON.stringify(site.settings, null, 2)}\n`, "posts/.keep": "" };
+  const files = { ...site.files, "site.yml": siteYml(site.settings), "posts/.keep": "" };
   const wanted = new Map(Object.entries(files).map(([path, text]) => [join(root, path), text]));
   for (const path of filesBelow(root)) {
     const full = join(root, path);

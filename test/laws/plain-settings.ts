@@ -5,6 +5,7 @@ export const plainSettings: TinySettings = {
   title: "t",
   url: "https://example.com/blog",
   language: "zh-CN",
+  languages: [],
   timezone: "Asia/Shanghai",
   permalink: "/:year/:slug/",
   paginate: { home: 10, terms: 10 },

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { run } from "../../src/commands/build.ts";
 import type { Call } from "../../src/commands/command.ts";
-import { edits, statesOf, tinySite } from "../tiny-site.ts";
+import { edits, furnishedSite, statesOf, tinySite } from "../tiny-site.ts";
 import { inFolder, tree } from "./folders.ts";
 import { home, now } from "./in-memory.ts";
 import { putSite } from "./on-disk.ts";
@@ -13,7 +13,7 @@ type Said = { readonly exit: number; readonly problems: readonly unknown[]; read
 
 law("a build that remembers leaves, and says, what one that remembers nothing does", async () => {
   await fc.assert(
-    fc.asyncProperty(tinySite, edits, async (site, changes) => {
+    fc.asyncProperty(fc.oneof(tinySite, furnishedSite), edits, async (site, changes) => {
       const seen = { again: 0 };
       await inFolder(async (warm) => {
         for (const state of statesOf(site, changes)) {
@@ -32,7 +32,7 @@ law("a build that remembers leaves, and says, what one that remembers nothing do
       });
       expect(seen.again).toBeGreaterThan(0);
     }),
-    runs(40),
+    runs(10),
   );
 });
 

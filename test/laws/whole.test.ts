@@ -44,7 +44,7 @@ law("every list holds each of its posts once, newest first, and neighbours know 
     fc.asyncProperty(plainPosts, settings, async (posts, site) => {
       const outputs = await rendered({
         files: filesOf(posts),
-        settings: { ...site, timezone: "UTC", permalink: "/:slug/" },
+        settings: { ...site, languages: [], timezone: "UTC", permalink: "/:slug/" },
       });
       const shown = posts.filter(({ state }) => state === "").toSorted(newestFirst);
       const paths = shown.map(({ path }) => path);
@@ -68,7 +68,7 @@ law("terms meet by case, width and Unicode form under their commonest spelling, 
     fc.asyncProperty(plainPosts, settings, async (posts, site) => {
       const outputs = await rendered({
         files: filesOf(posts),
-        settings: { ...site, timezone: "UTC", permalink: "/:slug/" },
+        settings: { ...site, languages: [], timezone: "UTC", permalink: "/:slug/" },
       });
       const expected = new Map<string, readonly string[]>();
       for (const [key, group] of grouped(posts.filter(({ state }) => state === ""))) {

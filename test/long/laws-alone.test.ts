@@ -4,3 +4,4 @@ import "../laws/any-text.test.ts";
 import "../laws/asking.test.ts";
 import "../laws/escaping.test.ts";
 import "../laws/links.test.ts";
+import "../laws/places.test.ts";

@@ -2,6 +2,7 @@
 import "../laws/publishing.test.ts";
 import "../laws/remembering.test.ts";
 import "../laws/same-bytes.test.ts";
+import "../laws/store.test.ts";
 import "../laws/threads.test.ts";
 import "../laws/tiny-site.test.ts";
 import "../laws/whole.test.ts";

@@ -30,7 +30,7 @@ export function gramTable(): GramTable {
     },
     idOfTrio(first, second, third) {
       if (first > LAST_SIGN || second > LAST_SIGN || third > LAST_SIGN) return idOfText(textOf(first, second, third));
-      const place = (signOf(first) * SIGNS + signOf(second)) * SIGNS + signOf(third);
+      const place = ((signs[first] as number) * SIGNS + (signs[second] as number)) * SIGNS + (signs[third] as number);
       const known = ofSigns[place] as number;
       if (known !== 0) return known - 1;
       ofSigns[place] = grams.push(textOf(first, second, third));
@@ -43,10 +43,9 @@ export function gramTable(): GramTable {
 const SIGNS = 37;
 const LAST_SIGN = 0x7a;
 
-function signOf(code: number): number {
-  if (code === 0) return 0;
-  return code >= 0x61 ? code - 0x60 : code - 0x30 + 27;
-}
+/** The place of each among them, by its code. */
+const signs = new Uint8Array(LAST_SIGN + 1);
+for (const [at, sign] of [..."abcdefghijklmnopqrstuvwxyz0123456789"].entries()) signs[sign.charCodeAt(0)] = at + 1;
 
 function textOf(first: number, second: number, third: number): string {
   const start = String.fromCodePoint(first);
@@ -58,36 +57,36 @@ function textOf(first: number, second: number, third: number): string {
 function pairTable() {
   let slots = new Int32Array(1 << 14);
   let count = 0;
-
-  const placeOf = (key: number) => {
-    const mask = slots.length - 2;
-    let place = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
-    while (slots[place] !== 0 && slots[place] !== key) place = (place + 2) & mask;
-    return place;
-  };
-
-  const grow = () => {
-    const old = slots;
-    slots = new Int32Array(old.length * 2);
-    for (let at = 0; at < old.length; at += 2) {
-      const key = old[at] as number;
-      if (key === 0) continue;
-      const place = placeOf(key);
-      slots[place] = key;
-      slots[place + 1] = old[at + 1] as number;
-    }
-  };
-
   return {
     /** The number of a key; a new one gets `next`. */
     idOf(key: number, next: number): number {
-      const place = placeOf(key);
-      if (slots[place] === key) return slots[place + 1] as number;
-      slots[place] = key;
-      slots[place + 1] = next;
+      const table = slots;
+      const place = placeOf(key, table);
+      if (table[place] === key) return table[place + 1] as number;
+      table[place] = key;
+      table[place + 1] = next;
       count += 1;
-      if (count * 4 > slots.length) grow();
+      if (count * 4 > table.length) slots = twiceAsLarge(table);
       return next;
     },
   };
+}
+
+function placeOf(key: number, table: Int32Array): number {
+  const mask = table.length - 2;
+  let place = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
+  for (let there = table[place]; there !== 0 && there !== key; there = table[place]) place = (place + 2) & mask;
+  return place;
+}
+
+function twiceAsLarge(table: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(table.length * 2);
+  for (let at = 0; at < table.length; at += 2) {
+    const key = table[at] as number;
+    if (key === 0) continue;
+    const place = placeOf(key, larger);
+    larger[place] = key;
+    larger[place + 1] = table[at + 1] as number;
+  }
+  return larger;
 }

@@ -57,7 +57,7 @@ function countGrams(cut: Uint32Array, { times, documents }: Tally, met: { ids: U
   }
   for (let at = start; at < end; at++) {
     const id = ids[at] as number;
-    ids[at] = id * CLASSES + classOf(times[id] as number);
+    ids[at] = (id << CLASS_BITS) | classOf(times[id] as number);
     times[id] = 0;
     documents[id] = (documents[id] as number) + 1;
   }
@@ -74,16 +74,18 @@ function dealOut(met: Uint32Array, ends: readonly number[], documents: Uint32Arr
   for (let document = 0; document < ends.length; document++) {
     for (const end = ends[document] as number; at < end; at++) {
       const one = met[at] as number;
-      const id = Math.floor(one / CLASSES);
+      const id = one >>> CLASS_BITS;
       const place = next[id] as number;
       next[id] = place + 1;
-      entries[place] = document * CLASSES + (one % CLASSES);
+      entries[place] = (document << CLASS_BITS) | (one & CLASS_MASK);
     }
   }
   return { starts, entries };
 }
 
-const CLASSES = 4;
+/** How often a gram stands in a document is kept in the last two bits of the number before it. */
+const CLASS_BITS = 2;
+const CLASS_MASK = 3;
 
 /** Once, two or three times, more often. */
 function classOf(times: number): number {
@@ -111,30 +113,24 @@ function linePen() {
     }
   }
 
-  function number(value: number): void {
-    let shift = 0;
-    while (value >>> shift >= 32) shift += 5;
-    for (; shift >= 0; shift -= 5) {
-      const digit = (value >>> shift) & 31;
-      bytes[length++] = digit < 10 ? DIGIT_0 + digit : LETTER_A_SMALL + digit - 10;
-    }
-  }
-
   return {
     line(text: string, { entries, from, to }: { entries: Uint32Array; from: number; to: number }): void {
       const least = length + text.length * 3 + (to - from) * 8 + 2;
       if (least > bytes.length) bytes = Buffer.concat([bytes], Math.max(bytes.length * 2, least));
       gram(text);
-      bytes[length++] = SPACE;
+      const into = bytes;
+      let end = length;
+      into[end++] = SPACE;
       let expected = 0;
       for (let at = from; at < to; at++) {
         const entry = entries[at] as number;
-        const document = Math.floor(entry / CLASSES);
-        if (document > expected) number(document - expected);
-        bytes[length++] = LETTER_A + (entry % CLASSES);
+        const document = entry >>> CLASS_BITS;
+        if (document > expected) end = writeBase32(document - expected, into, end);
+        into[end++] = LETTER_A + (entry & CLASS_MASK);
         expected = document + 1;
       }
-      bytes[length++] = NEW_LINE;
+      into[end++] = NEW_LINE;
+      length = end;
     },
     take() {
       const text = bytes.toString("utf8", 0, length);
@@ -144,11 +140,17 @@ function linePen() {
   };
 }
 
+function writeBase32(value: number, into: Uint8Array, from: number): number {
+  let end = from;
+  if (value >= 32) end = writeBase32(value >>> 5, into, end);
+  into[end] = DIGITS[value & 31] as number;
+  return end + 1;
+}
+
+const DIGITS = Buffer.from("0123456789abcdefghijklmnopqrstuv");
 const SPACE = 0x20;
 const NEW_LINE = 0x0a;
-const DIGIT_0 = 0x30;
 const LETTER_A = 0x41;
-const LETTER_A_SMALL = 0x61;
 
 function withRoom(numbers: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {
   if (numbers.length >= least) return numbers;

@@ -12,7 +12,7 @@ import { primaryLanguage } from "../../../shared/languages.ts";
  */
 export function foreignPassages(md: MarkdownIt, { language, site }: { language: string; site: string }): void {
   const own = primaryLanguage(language);
-  const mayHold = own === "ja" || own === "ko" || own === "zh" ? scripts[own] : scripts.others;
+  const mayHold = own === "ja" || own === "ko" || own === "zh" ? foreignTo[own] : foreignTo.others;
   const chinese = primaryLanguage(site) === "zh" ? site : "zh";
   md.core.ruler.after("text_join", "foreign_passages", (state) => {
     if (!mayHold.test(state.src)) return;
@@ -30,7 +30,7 @@ function textOf({ children }: Token): string {
 }
 
 /** What makes it worth looking at a passage at all. Kana alone says something on a Korean page, Han does not. */
-const scripts = {
+const foreignTo = {
   zh: /[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]/,
   ja: /[\uac00-\ud7a3]/,
   ko: /[\u3041-\u3096\u30a1-\u30fa]/,

@@ -8,7 +8,17 @@ import { placeOfToken, positionIn } from "../places.ts";
  * `/wiki/北京市`, so nobody can say where it ends but its author, who is asked to.
  */
 export function runawayLinks(md: MarkdownIt): void {
+  // Few posts have any, so the text is only gone through when an address was met that ends in such a letter.
+  let met = false;
+  const matchAtStart = md.linkify.matchAtStart.bind(md.linkify);
+  md.linkify.matchAtStart = (text) => {
+    const match = matchAtStart(text);
+    if (match !== null && text.charCodeAt(match.lastIndex - 1) >= 0x2e80) met = true;
+    return match;
+  };
   md.core.ruler.after("text_join", "runaway_links", (state) => {
+    if (!met) return;
+    met = false;
     for (const token of state.tokens) {
       if (token.type !== "inline" || !token.content.includes("://")) continue;
       const place = placeOfToken(state.env, token);

@@ -31,7 +31,7 @@ export function joinLines(md: MarkdownIt, { language, mixed }: { language: strin
       return tight;
     };
     for (const { type, content, children } of state.tokens) {
-      if (type !== "inline" || children === null || !content.includes("\n") || !mayJoin.test(content)) continue;
+      if (type !== "inline" || children === null || !content.includes("\n")) continue;
       const kept = children.filter((token, at) => {
         if (token.type !== "softbreak") return true;
         const before = edge(children, at, -1);
@@ -45,7 +45,7 @@ export function joinLines(md: MarkdownIt, { language, mixed }: { language: strin
   });
 }
 
-/** One of these stands beside every break that is taken out; most English posts have none. */
+/** Beside every break that is taken out stands one of these; in most English posts there is none. */
 const joinable = {
   alone: /[\u1100-\u11ff\u200b\u20a9\u2329\u232a\u2e80-\uffff]/,
   sharing: /[\xb7\u1100-\u11ff\u200b\u2014-\u2027\u20a9\u2329\u232a\u2e80-\uffff]/,
@@ -140,25 +140,35 @@ function isWrittenTight({ tokens }: StateCore): boolean {
 /** Unspaced boundaries less spaced ones. */
 function balance(children: readonly Token[]): number {
   let total = 0;
-  let last: Side = "neither";
+  let last = neither;
   let spaced = false;
   for (const { type, content } of children) {
-    if (type === "softbreak" || type === "hardbreak" || type === "image") last = "neither";
+    if (type === "softbreak" || type === "hardbreak" || type === "image") last = neither;
     if (type !== "text" && type !== "code_inline") continue;
     for (let at = 0; at < content.length; at += 1) {
-      let code = content.charCodeAt(at);
-      if (code === 0x20) {
+      const unit = content.charCodeAt(at);
+      if (unit === 0x20) {
         spaced = true;
         continue;
       }
-      if ((code & 0xfc00) === 0xd800) code = content.codePointAt(at++) ?? code;
-      const side: Side = isCjk(code) ? "cjk" : isAlphanumeric(code) ? "latin" : "neither";
-      if (side !== last && side !== "neither" && last !== "neither") total += spaced ? -1 : 1;
-      last = side;
+      if ((unit & 0xfc00) === 0xdc00) continue;
+      const side = sideOf(unit);
+      if (side !== last) {
+        if (side !== neither && last !== neither) total += spaced ? -1 : 1;
+        last = side;
+      }
       spaced = false;
     }
   }
   return total;
 }
 
-type Side = "cjk" | "latin" | "neither";
+const neither = 0;
+const chinese = 1;
+const western = 2;
+
+/** Of a character beyond the basic plane the first half says whether it is Han. */
+function sideOf(unit: number): number {
+  if (unit < 0x80) return isAlphanumeric(unit) ? western : neither;
+  return (unit >= 0x4e00 && unit <= 0x9fff) || isCjk(unit) || (unit >= 0xd840 && unit <= 0xd8bf) ? chinese : neither;
+}
