@@ -1,5 +1,6 @@
 import type { Asset, KnownPost, OutputFile, Settings, SourcePath, Url, Withheld } from "../model.ts";
 import { encodePath } from "../shared/address.ts";
+import { byCodeUnit } from "./terms.ts";
 
 /** Where a published file can be reached. */
 export type PlacedAsset = { readonly asset: Asset; readonly file: OutputFile; readonly url: Url };
@@ -26,7 +27,7 @@ export function placeAssets(
 
   const placed: PlacedAsset[] = [];
   const withheld: Withheld[] = [];
-  for (const asset of assets) {
+  for (const asset of assets.toSorted((a, b) => byCodeUnit(a.path, b.path))) {
     const bundle = bundleOf(asset.path, bundles);
     if (bundle !== null && !shown.has(bundle.post.card.path)) {
       withheld.push({ file: asset.path, reason: "draft", when: null });

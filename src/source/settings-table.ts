@@ -216,7 +216,7 @@ export const namesElsewhere: Readonly<Record<string, string>> = {
 export function settingsAsMarkdown(): string {
   const rows = settingsTable
     .filter((key) => key.later === undefined)
-    .map((key) => `| \`${key.name}\` | ${defaultAsCode(key.default)} | ${key.meaning} |`);
+    .map((key) => `| \`${key.name}\` | ${defaultAsCode(key.default)} | ${key.meaning.replaceAll("|", "\\|")} |`);
   return ["| key | default | meaning |", "|---|---|---|", ...rows, ""].join("\n");
 }
 

@@ -62,10 +62,15 @@ async function compare({ folder, name, posts, names }) {
 
 function start(args) {
   const child = fork(import.meta.filename, args);
+  let answer = () => {};
+  child.on("message", (time) => answer(time));
+  child.on("exit", (code) => {
+    if (code !== 0) throw new Error(`a measuring process ended with ${code}`);
+  });
   return {
     round: () =>
       new Promise((resolve) => {
-        child.once("message", resolve);
+        answer = resolve;
         child.send("round");
       }),
     stop: () => child.disconnect(),

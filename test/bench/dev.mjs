@@ -138,7 +138,7 @@ function portOf(child) {
       const [, port] = /localhost:(\d+)/.exec(said) ?? [];
       if (port !== undefined) resolve(Number(port));
     });
-    child.on("exit", (code) => reject(new Error(`dev ended with ${code}`)));
+    child.on("exit", (code, signal) => reject(new Error(`dev ended with ${code ?? signal}`)));
   });
 }
 

@@ -23,7 +23,7 @@ import { build } from "esbuild";
 const home = path.join(import.meta.dirname, "../..");
 const [folder = path.join(home, "posts"), most = "1000"] = process.argv.slice(2);
 const rounds = Number(process.env.ROUNDS ?? 5);
-const work = mkdtempSync(path.join(tmpdir(), "inkstone-bench-"));
+const work = mkdtempSync(path.join(tmpdir(), "inkstone-search-"));
 
 try {
   const posts = copyPosts();

@@ -25,6 +25,10 @@ const blogs =
         .filter(({ name, posts }) => existsSync(path.join(corpora, name, posts)));
 const WORDS = 20;
 
+test.skipIf(corpora === null)("there are blogs to search", () => {
+  expect(blogs).not.toEqual([]);
+});
+
 describe.skipIf(corpora === null).each(blogs)("$name/$posts", ({ name, posts }) => {
   let project: Project;
   let blog: Built;

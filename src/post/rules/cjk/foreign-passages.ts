@@ -50,9 +50,9 @@ function languageOf(text: string, chinese: string): string | null {
   const all = han + hiragana + katakana + hangul + other;
   if (hangul >= 2 && hangul * 2 > all) return "ko";
   // Japanese sentences cannot do without hiragana; a katakana word may stand in any Chinese sentence.
-  if (hiragana >= 4 && (hiragana + katakana) * 5 >= (han + hiragana + katakana) * 2 && other <= hiragana * 2)
-    return "ja";
-  return han >= 4 && hiragana + katakana === 0 && han * 2 > all ? chinese : null;
+  const kana = hiragana + katakana;
+  if (hiragana >= 4 && kana * 5 >= (han + kana) * 2 && other <= hiragana * 2 && hangul * 2 < hiragana) return "ja";
+  return han >= 4 && kana === 0 && han * 2 > all ? chinese : null;
 }
 
 function countLetters(text: string) {
