@@ -139,7 +139,9 @@ function foldSign(sign) {
 
 /** A piece of a text around the first match, one line long or two. */
 function pieceAround(text, [start, end]) {
-  const from = Math.max(0, start - 40);
+  let from = Math.max(0, start - 40);
+  // Not in the middle of a word that has letters.
+  while (from > 0 && from < start && /^[a-z0-9]{2}/i.test(text.slice(from - 1))) from += 1;
   const to = Math.min(text.length, end + 100);
   const piece = text.slice(from, to).toWellFormed?.() ?? text.slice(from, to);
   return `${from > 0 ? "…" : ""}${piece.replaceAll("\ufffd", "").replace(/\s+/g, " ").trim()}${to < text.length ? "…" : ""}`;

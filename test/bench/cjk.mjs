@@ -22,7 +22,7 @@ else await compareAll(...process.argv.slice(2));
 // ------------------------------------------------------------------------------------------------------- the one who asks
 
 async function compareAll(cjkFolder = path.join(home, "posts"), englishFolder = path.join(home, "posts")) {
-  const folder = mkdtempSync(path.join(tmpdir(), "inkstone-bench-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "cjk-cost-"));
   try {
     for (const [name, posts] of [
       ["cjk", cjkFolder],
@@ -64,8 +64,8 @@ function start(args) {
   const child = fork(import.meta.filename, args);
   let answer = () => {};
   child.on("message", (time) => answer(time));
-  child.on("exit", (code) => {
-    if (code !== 0) throw new Error(`a measuring process ended with ${code}`);
+  child.on("exit", (code, signal) => {
+    if (code !== 0) throw new Error(`a measuring process ended with ${code ?? signal}`);
   });
   return {
     round: () =>

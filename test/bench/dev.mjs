@@ -62,7 +62,7 @@ async function measure(size) {
 
 /** Posts of some 4 KB in two languages, with terms and links between them, dated a few hours apart. */
 function makeBlog(size) {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), "inkstone-bench-"));
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "inkstone-dev-bench-"));
   fs.mkdirSync(path.join(root, "posts"));
   fs.writeFileSync(path.join(root, "site.yml"), "title: 砚台\nurl: https://example.com\ntimezone: Asia/Shanghai\n");
   for (let at = 1; at < size; at++) fs.writeFileSync(path.join(root, `posts/post-${at}.md`), postText(at, ""));
