@@ -65,7 +65,6 @@ async function compile(name) {
     target: "node20",
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     sourcemap: "linked",
     sourcesContent: false,
     legalComments: "none",

@@ -131,7 +131,11 @@ function fileOf(address: string): string | null {
 
 const here = "https://this-site.invalid";
 
+/** Addresses of this site by their looks alone: taking one to pieces costs more than all else that is asked of a page. */
+const plainlyHere = /^(?!\/\/)[\w./%~?=&#+-]+$/;
+
 function elsewhere(address: string): URL | null {
+  if (plainlyHere.test(address)) return null;
   const url = URL.canParse(address, here) ? new URL(address, here) : null;
   return url === null || url.origin === here || url.protocol === "javascript:" ? null : url;
 }

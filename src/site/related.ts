@@ -10,36 +10,75 @@ const shown = 5;
  * Looks only at each post's surroundings in the inverted index of terms, so the cost is linear in posts.
  */
 export function relatedPosts(terms: readonly Term[]): (post: SiteCard) => readonly SiteCard[] {
-  let memberships: Memberships | null = null;
+  let index: Index | null = null;
 
   return (post) => {
-    memberships ??= membershipsIn(terms);
-    const scores = new Map<SiteCard, number>();
-    for (const { term, at } of memberships.get(post) ?? []) {
-      const rarity = 1 / Math.log2(1 + term.posts.length);
+    index ??= indexOf(terms);
+    const { scores } = index;
+    const own = index.numbers.get(post);
+    if (own === undefined) return [];
+    const met: number[] = [];
+    for (const { members, at } of index.memberships[own] ?? []) {
+      const rarity = 1 / Math.log2(1 + members.length);
       const from = Math.max(0, at - candidatesPerTerm / 2);
-      for (const other of term.posts.slice(from, from + candidatesPerTerm + 1)) {
-        if (other !== post) scores.set(other, (scores.get(other) ?? 0) + rarity);
+      const to = Math.min(members.length, from + candidatesPerTerm + 1);
+      for (let i = from; i < to; i++) {
+        const other = members[i] as number;
+        if (other === own) continue;
+        if (scores[other] === 0) met.push(other);
+        scores[other] = (scores[other] as number) + rarity;
       }
     }
-    const distance = (other: SiteCard) => Math.abs((other.date?.ms ?? 0) - (post.date?.ms ?? 0));
-    return [...scores]
-      .sort(([a, scoreA], [b, scoreB]) => scoreB - scoreA || distance(a) - distance(b) || byCodeUnit(a.path, b.path))
-      .slice(0, shown)
-      .map(([other]) => other);
+    const best = bestOf(met, own, index);
+    for (const other of met) scores[other] = 0;
+    return best.map((other) => (index as Index).cards[other] as SiteCard);
   };
 }
 
-type Memberships = ReadonlyMap<SiteCard, readonly { readonly term: Term; readonly at: number }[]>;
+/** Posts by number, so that a few hundred candidates are counted without a map. */
+type Index = {
+  readonly cards: readonly SiteCard[];
+  readonly numbers: ReadonlyMap<SiteCard, number>;
+  readonly memberships: readonly (readonly { readonly members: readonly number[]; readonly at: number }[])[];
+  /** All 0 between two questions. */
+  readonly scores: Float64Array;
+};
 
-function membershipsIn(terms: readonly Term[]): Memberships {
-  const memberships = new Map<SiteCard, { readonly term: Term; readonly at: number }[]>();
-  for (const term of terms) {
-    term.posts.forEach((post, at) => {
-      const known = memberships.get(post);
-      if (known === undefined) memberships.set(post, [{ term, at }]);
-      else known.push({ term, at });
+function indexOf(terms: readonly Term[]): Index {
+  const numbers = new Map<SiteCard, number>();
+  const memberships: { readonly members: readonly number[]; readonly at: number }[][] = [];
+  for (const { posts } of terms) {
+    const members = posts.map((post) => {
+      const known = numbers.get(post);
+      if (known !== undefined) return known;
+      numbers.set(post, numbers.size);
+      memberships.push([]);
+      return numbers.size - 1;
+    });
+    members.forEach((post, at) => {
+      memberships[post]?.push({ members, at });
     });
   }
-  return memberships;
+  return { cards: [...numbers.keys()], numbers, memberships, scores: new Float64Array(numbers.size) };
+}
+
+/** The first few of what sorting would give; most candidates fall behind all of them at one look. */
+function bestOf(met: readonly number[], own: number, { cards, scores }: Index): readonly number[] {
+  const momentOf = (post: number) => cards[post]?.date?.ms ?? 0;
+  const now = momentOf(own);
+  const isBefore = (a: number, b: number) => {
+    const byScore = (scores[b] as number) - (scores[a] as number);
+    if (byScore !== 0) return byScore < 0;
+    const byTime = Math.abs(momentOf(a) - now) - Math.abs(momentOf(b) - now);
+    return byTime !== 0 ? byTime < 0 : byCodeUnit(cards[a]?.path ?? "", cards[b]?.path ?? "") < 0;
+  };
+  const best: number[] = [];
+  for (const one of met) {
+    let place = best.length;
+    while (place > 0 && isBefore(one, best[place - 1] as number)) place -= 1;
+    if (place === shown) continue;
+    best.splice(place, 0, one);
+    if (best.length > shown) best.pop();
+  }
+  return best;
 }

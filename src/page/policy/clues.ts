@@ -23,39 +23,88 @@ export type Clue = {
  * Elements and attributes that need a word. Looked for in one pass over the text, without a tree: what is found in a
  * wrong place is the author's own text all the same, and what a browser sees differently stays forbidden.
  */
-const signs =
-  /<!--|<(script|style|link|img|source|video|audio|track|iframe|frame|embed|object|form|base|input|image)(?=[\s/>])|\s(style|on[a-z]{2,30}|data-(?:frame|script|connect))="/gi;
-
 export function cluesIn(html: string): readonly Clue[] {
   const clues: Clue[] = [];
-  const scan = new RegExp(signs);
-  for (let sign = scan.exec(html); sign !== null; sign = scan.exec(html)) {
-    const [, element, attribute] = sign;
-    if (element !== undefined) {
-      const tag = readTag(html, scan.lastIndex);
+  const signs = signsIn(html);
+  for (let sign = signs.after(0); sign !== null; ) {
+    const { element, attribute, end: at } = sign;
+    let next = at;
+    if (element !== null) {
+      const tag = readTag(html, at);
       if (tag === null) break;
       const name = element.toLowerCase();
       clues.push(...cluesOfTag(name, tag.attributes));
-      scan.lastIndex = tag.end;
-      if (name !== "script" && name !== "style") continue;
-      const close = new RegExp(`</${name}(?=[\\s/>])`, "gi");
-      close.lastIndex = tag.end;
-      const end = close.exec(html);
-      if (end === null) break;
-      clues.push(...cluesOfText(name, tag.attributes, html.slice(tag.end, end.index)));
-      scan.lastIndex = end.index + 1;
-    } else if (attribute !== undefined) {
-      const end = html.indexOf('"', scan.lastIndex);
-      if (end < 0) break;
-      clues.push(...cluesOfAttribute(attribute.toLowerCase(), decoded(html.slice(scan.lastIndex, end))));
-      scan.lastIndex = end;
+      next = tag.end;
+      if (name === "script" || name === "style") {
+        const close = new RegExp(`</${name}(?=[\\s/>])`, "gi");
+        close.lastIndex = tag.end;
+        const end = close.exec(html);
+        if (end === null) break;
+        clues.push(...cluesOfText(name, tag.attributes, html.slice(tag.end, end.index)));
+        next = end.index + 1;
+      }
+    } else if (attribute !== null) {
+      next = html.indexOf('"', at);
+      if (next < 0) break;
+      clues.push(...cluesOfAttribute(attribute.toLowerCase(), decoded(html.slice(at, next))));
     } else {
-      const end = html.indexOf("-->", sign.index + 2);
-      if (end < 0) break;
-      scan.lastIndex = end;
+      next = html.indexOf("-->", at - 2);
+      if (next < 0) break;
     }
+    sign = signs.after(next);
   }
   return clues;
+}
+
+/** A comment begins where neither is given. `end`: behind the name of an element, the quote of an attribute, `<!--`. */
+type Sign = { readonly element: string | null; readonly attribute: string | null; readonly end: number };
+
+const elementSign =
+  /<(?:!--|(script|style|link|img|source|video|audio|track|iframe|frame|embed|object|form|base|input|image)(?=[\s/>]))/gi;
+const attributeName = /^(?:style|on[a-z]{2,30}|data-(?:frame|script|connect))$/i;
+const longestName = 32;
+
+/**
+ * The signs of a text in their order. Every page is read for them, so they are found by what is rare: a `<`, or a quote
+ * behind `=`, before which the name is looked at.
+ */
+function signsIn(html: string): { after(from: number): Sign | null } {
+  const elements = new RegExp(elementSign);
+  let element: RegExpExecArray | null | undefined;
+  let attribute: { readonly name: string; readonly quote: number } | null | undefined;
+  return {
+    after(from) {
+      if (element === undefined || (element !== null && element.index < from)) {
+        elements.lastIndex = from;
+        element = elements.exec(html);
+      }
+      if (attribute === undefined || (attribute !== null && attribute.quote - attribute.name.length - 2 < from))
+        attribute = nextAttribute(html, from);
+      const start = attribute === null ? Number.POSITIVE_INFINITY : attribute.quote - attribute.name.length - 2;
+      if (element !== null && element.index < start)
+        return { element: element[1] ?? null, attribute: null, end: element.index + element[0].length };
+      return attribute === null ? null : { element: null, attribute: attribute.name, end: attribute.quote + 1 };
+    },
+  };
+}
+
+/** The next ` style="` and the like whose white space stands at `from` or behind it. */
+function nextAttribute(html: string, from: number): { readonly name: string; readonly quote: number } | null {
+  for (let at = html.indexOf('="', from); at >= 0; at = html.indexOf('="', at + 2)) {
+    let start = at;
+    while (start > from && at - start < longestName && isOfName(html.charCodeAt(start - 1))) start -= 1;
+    if (at - start < 4 || start <= from || !isSpace.test(html.charAt(start - 1))) continue;
+    const name = html.slice(start, at);
+    if (attributeName.test(name)) return { name, quote: at + 1 };
+  }
+  return null;
+}
+
+const isSpace = /\s/;
+
+/** `a` to `z` in either case, and the hyphen. */
+function isOfName(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45;
 }
 
 type Attributes = ReadonlyMap<string, string>;
