@@ -5,14 +5,17 @@ import type {
   Page,
   Problem,
   ReadyFile,
+  SearchIndex,
   Settings,
   Site,
   SourcePath,
   Sources,
+  Spot,
   Withheld,
 } from "./model.ts";
 import { type Edit, type Glimpse, glimpse } from "./site/glimpse.ts";
 import { introduce } from "./site/introduce.ts";
+import { writeShards } from "./site/search/write-shards.ts";
 import { withhold } from "./site/withhold.ts";
 import { pageKeys } from "./worker/page-key.ts";
 import type { RenderOutcome, Workers } from "./worker/worker.ts";
@@ -40,13 +43,15 @@ export type Built = {
   keyOf(page: Page): string;
   /**
    * The bytes of some outputs, in their order. What cannot be rendered is told to `onProblem` and left out.
-   * @param standing what is known to stand in the output folder already, and is not rendered
    */
-  render(
-    outputs: readonly Output[],
-    onProblem: (problem: Problem) => void,
-    standing?: (page: Page) => Standing | null,
-  ): AsyncIterable<ReadyFile>;
+  render(outputs: readonly Output[], onProblem: (problem: Problem) => void, how?: RenderHow): AsyncIterable<ReadyFile>;
+};
+
+export type RenderHow = {
+  /** What is known to stand in the output folder already, and is not rendered. */
+  readonly standing?: ((page: Page) => Standing | null) | undefined;
+  /** Where the text of a page is put, instead of being handed over. */
+  readonly spot?: ((page: Page) => Spot | null) | undefined;
 };
 
 export type Standing = { readonly hash: string; readonly size: number };
@@ -114,10 +119,11 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
       keys ??= pageKeys({ fingerprints: templates.fingerprints, facts, settings, files });
       return keys(page);
     },
-    render: (some, onProblem, standing = () => null) => {
+    render: (some, onProblem, { standing = () => null, spot } = {}) => {
       const stands = new Map(pagesOf(some).map((page) => [page, standing(page)] as const));
       const pages = pagesOf(some).filter((page) => stands.get(page) === null);
-      return renderOutputs(some, { stands, rendered: workers.render(pages, facts), onProblem });
+      const rendered = workers.render(pages, facts, { spot });
+      return renderOutputs(some, { stands, rendered, shards: shardsFrom(workers), onProblem });
     },
   };
 }
@@ -128,9 +134,24 @@ function nextChange(posts: readonly KnownPost[], now: number): number | null {
   return moments.reduce<number | null>((next, ms) => (ms > now && (next === null || ms < next) ? ms : next), null);
 }
 
+/** The files of an index, all written when the first of them is asked for: a site that is only looked at does without. */
+function shardsFrom(workers: Workers): (index: SearchIndex) => Promise<readonly string[]> {
+  const written = new Map<SearchIndex, Promise<readonly string[]>>();
+  return (index) => {
+    const known = written.get(index);
+    if (known !== undefined) return known;
+    const made = workers
+      .searchTexts(index.posts)
+      .then((texts) => writeShards(texts, index.shards).map((lines) => `${index.documents}\n${lines}`));
+    written.set(index, made);
+    return made;
+  };
+}
+
 type Rendering = {
   readonly stands: ReadonlyMap<Page, Standing | null>;
   readonly rendered: AsyncIterable<RenderOutcome>;
+  readonly shards: (index: SearchIndex) => Promise<readonly string[]>;
   readonly onProblem: (problem: Problem) => void;
 };
 
@@ -139,7 +160,7 @@ const enoughEndless = 3;
 
 async function* renderOutputs(
   outputs: readonly Output[],
-  { stands, rendered, onProblem }: Rendering,
+  { stands, rendered, shards, onProblem }: Rendering,
 ): AsyncIterable<ReadyFile> {
   const pages = rendered[Symbol.asyncIterator]();
   let endless = 0;
@@ -149,6 +170,9 @@ async function* renderOutputs(
     switch (output.kind) {
       case "text":
         yield { file, source, content: { text: output.text } };
+        break;
+      case "shard":
+        yield { file, source, content: { text: (await shards(output.index))[output.number] ?? "" } };
         break;
       case "copy":
         yield { file, source, content: { copyFrom: output.from, hash: output.hash, size: output.size } };
@@ -161,11 +185,10 @@ async function* renderOutputs(
         }
         const next = await pages.next();
         if (next.done === true) throw new Error(`no answer for ${file}`);
-        if ("text" in next.value) yield { file, source, content: next.value };
-        else {
+        if ("failed" in next.value) {
           next.value.failed.forEach(onProblem);
           if (next.value.failed.some(({ code }) => code === "template/endless")) endless += 1;
-        }
+        } else yield { file, source, content: next.value };
       }
     }
   }

@@ -91,6 +91,8 @@ export type Settings = {
   readonly headingIds: "github" | "kramdown" | "hexo";
   /** Whether code has colours. */
   readonly highlight: boolean;
+  /** Whether there is a search page, with its index. */
+  readonly search: boolean;
   /** Name of a tag or category, folded → its slug. */
   readonly termSlugs: {
     readonly tags: Readonly<Record<string, string>>;
@@ -268,8 +270,10 @@ export type Post = {
   readonly references: readonly Reference[];
   /** Every id a link may point at. */
   readonly anchors: readonly string[];
-  /** Everything it says, folded and without white space: what the grams of search are cut from. */
+  /** Everything it says, folded and without white space: what the grams of search are cut from; empty without search. */
   readonly searchText: string;
+  /** How many UTF-16 units that is. */
+  readonly searchLength: number;
   /** Other addresses that lead here, already as urls and files. */
   readonly aliases: readonly { readonly url: Url; readonly file: OutputFile; readonly at: Position }[];
   readonly withheld: "draft" | "unpublished" | "empty" | null;
@@ -282,8 +286,11 @@ export type Post = {
   readonly problems: readonly Problem[];
 };
 
-/** A post as the site knows it: everything but its body. */
-export type KnownPost = Omit<Post, "body">;
+/** What of a post stays with the worker that has read it: the site does without. */
+export type KeptText = Pick<Post, "body" | "searchText">;
+
+/** A post as the site knows it: everything but its texts. */
+export type KnownPost = Omit<Post, keyof KeptText>;
 
 // ----------------------------------------------------------------------------------------------- 3. the site
 
@@ -475,6 +482,15 @@ export type Output =
       readonly text: string;
       readonly source: string;
     }
+  /** One of the files of a search index, which are all made from the same texts. */
+  | {
+      readonly kind: "shard";
+      readonly file: OutputFile;
+      readonly url: Url;
+      readonly number: number;
+      readonly index: SearchIndex;
+      readonly source: string;
+    }
   | {
       readonly kind: "copy";
       readonly file: OutputFile;
@@ -485,12 +501,31 @@ export type Output =
       readonly source: string;
     };
 
+/** What a search index is made from. `posts`: its documents, in the order of their numbers. */
+export type SearchIndex = SearchFacts & { readonly posts: readonly SourcePath[] };
+
+/** Where whoever renders a page puts it: aside, before anything is published. */
+export type Spot = {
+  /** Absolute. */
+  readonly path: string;
+  /** Its folder where that may have to be made. */
+  readonly folder: string | null;
+  /** What a person calls the page's place: `dist/posts/x/index.html`. */
+  readonly shown: string;
+  /** Hash of what stands in the page's place: the same again is not written. */
+  readonly standing: string | null;
+};
+
+/** `mtime` is that of the file at the spot; `null` = the same stands in its place already. */
+export type Laid = { readonly hash: string; readonly size: number; readonly mtime: number | null };
+
 /** An output whose bytes are known: what `output/` publishes. */
 export type ReadyFile = {
   readonly file: OutputFile;
   readonly source: string;
   readonly content:
     | { readonly text: string }
+    | { readonly laid: Laid }
     | {
         /** Absolute path of the file to copy. */ readonly copyFrom: string;
         readonly hash: string;

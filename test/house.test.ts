@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   site: ["model", "shared"],
   page: ["model", "shared"],
   output: ["model", "shared"],
-  worker: ["post", "page", "model", "shared"],
+  worker: ["post", "page", "output", "model", "shared"],
   build: ["site", "worker", "model", "shared"],
   dev: ["build", "worker", "source", "model", "shared"],
   commands: ["build", "worker", "source", "output", "dev", "model", "shared"],

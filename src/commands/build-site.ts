@@ -2,7 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Built, Standing } from "../build.ts";
 import { build } from "../build.ts";
-import type { Output, Page, Problem, ReadyFile } from "../model.ts";
+import type { Output, OutputFile, Page, Problem, ReadyFile, Spot } from "../model.ts";
 import { builtState, readDeployed } from "../output/deployed.ts";
 import type { Published } from "../output/publish.ts";
 import { publish } from "../output/publish.ts";
@@ -84,17 +84,18 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   // Nothing is written while something is wrong, and what is wrong with a page shows only when it is rendered.
   const blocked = () => (keepGoing ? problems.some(isOfTemplate) : verdict(problems, strict) !== 0);
   const onProblem = (problem: Problem) => problems.push(problem);
-  const files = blocked()
-    ? null
-    : watched(built, {
-        standing: memory?.standing(built),
-        onProblem,
-        blocked,
-        onFile: (done, total) => terminal.progress("pages", done, total),
-      });
+  const files = (spot?: (file: OutputFile) => Spot | null) =>
+    watched(built, {
+      standing: memory?.standing(built),
+      spot: spot && (({ file }) => spot(file)),
+      onProblem,
+      blocked,
+      onFile: (done, total) => terminal.progress("pages", done, total),
+    });
   let published: Published | null = null;
-  if (files !== null && purpose === "check") await interruption.orStop(drain(files));
-  else if (files !== null) {
+  const isWhole = !blocked();
+  if (isWhole && purpose === "check") await interruption.orStop(drain(files()));
+  else if (isWhole) {
     const place = { root, out: sources.out, force: flags.force === true, dryRun: flags["dry-run"] === true };
     published = await publish(files, { ...place, signal: interruption.signal }).catch(unlessBlocked);
     problems.push(...(published?.problems ?? []));
@@ -183,13 +184,14 @@ export function readOptions({ home, flags }: Call): Omit<ReadOptions, "now"> {
 }
 
 function chooseWorkers(unknown: number): Workers {
-  const count = Math.min(os.availableParallelism(), 8);
-  if (count < 2 || unknown < manyPosts) return inProcess();
-  return threads(count, new URL("./thread.js", import.meta.url));
+  const hands = Math.min(os.availableParallelism(), 8);
+  if (hands < 2 || unknown < manyPosts) return inProcess();
+  return threads(hands - 1, new URL("./thread.js", import.meta.url));
 }
 
 type Watch = {
   readonly standing: ((page: Page) => Standing | null) | undefined;
+  readonly spot: ((page: Page) => Spot | null) | undefined;
   readonly onProblem: (problem: Problem) => void;
   readonly blocked: () => boolean;
   readonly onFile: (done: number, total: number) => void;
@@ -204,9 +206,9 @@ function unlessBlocked(error: unknown): null {
 }
 
 /** Every file of the site; after the last of them, a refusal if one of them could not be made. */
-async function* watched(built: Built, { standing, onProblem, blocked, onFile }: Watch): AsyncIterable<ReadyFile> {
+async function* watched(built: Built, { standing, spot, onProblem, blocked, onFile }: Watch): AsyncIterable<ReadyFile> {
   let done = 0;
-  for await (const file of built.render(built.outputs, onProblem, standing)) {
+  for await (const file of built.render(built.outputs, onProblem, { standing, spot })) {
     done += 1;
     onFile(done, built.outputs.length);
     yield file;

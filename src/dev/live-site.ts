@@ -86,9 +86,9 @@ export function openSite(): LiveSite {
         return false;
       const seen = understood().built.glimpse({ before, now: outcome.post });
       if (seen === null) return false;
-      for await (const answer of workers.render([seen.page], seen.facts, (path) =>
-        path === file.path ? aside.body(path) : undefined,
-      )) {
+      for await (const answer of workers.render([seen.page], seen.facts, {
+        kept: (path) => (path === file.path ? aside.text(path).body : undefined),
+      })) {
         if (!("text" in answer)) return false;
         rendered.set(seen.page.file, { text: answer.text, hash: hash(answer.text) });
         keep(lastGood, seen.page.file, answer.text);

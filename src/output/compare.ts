@@ -16,12 +16,25 @@ export type Standing =
   | { readonly is: "foreign" }
   | { readonly is: "folder" };
 
-export type Compare = (wanted: { readonly file: OutputFile; readonly hash: string; readonly size: number }) => Standing;
+export type Compare = {
+  with(wanted: { readonly file: OutputFile; readonly hash: string; readonly size: number }): Standing;
+  /** What is known of a place by its looks: nothing is there, or exactly this of ours. Else `null`. */
+  foresee(file: OutputFile): Foreseen | null;
+};
+export type Foreseen = { readonly is: "free" } | { readonly is: "ours"; readonly hash: string; readonly mtime: number };
 
 /** One stat where nothing changed; a file is read only when size and time do not tell. */
 export function comparison(ground: Ground, owned: Entries): Compare {
   const twinOf = twins(ground, owned);
-  return ({ file, hash: wanted, size }) =>
+  const foresee: Compare["foresee"] = (file) =>
+    onDisk(`read ${ground.show(file)}`, () => {
+      const found = look(join(ground.out, file));
+      if (found === null) return { is: "free" };
+      const entry = owned.get(file);
+      const rested = found.isFile() && entry?.mtime === found.mtimeMs && entry.size === found.size;
+      return entry !== undefined && rested ? { is: "ours", hash: entry.hash, mtime: entry.mtime } : null;
+    });
+  const compare: Compare["with"] = ({ file, hash: wanted, size }) =>
     onDisk(`read ${ground.show(file)}`, () => {
       const path = join(ground.out, file);
       const found = look(path);
@@ -38,6 +51,7 @@ export function comparison(ground: Ground, owned: Entries): Compare {
       if (entry === undefined) return { is: "foreign" };
       return isOurs(entry, content) ? { is: "ours", before: content } : { is: "edited" };
     });
+  return { with: compare, foresee };
 }
 
 /** Whether what stands at the path of an entry is still what we wrote; `null` = nothing stands there. */

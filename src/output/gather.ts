@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { OutputFile, ReadyFile } from "../model.ts";
+import type { OutputFile, ReadyFile, Spot } from "../model.ts";
 import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
-import { type Compare, comparison } from "./compare.ts";
+import { type Compare, comparison, type Foreseen } from "./compare.ts";
 import type { Folders } from "./folders.ts";
 import type { Entries, Entry } from "./manifest.ts";
-import { folderOf, refuseUnsafe } from "./output-file.ts";
+import { folderOf, isSafeFile, refuseUnsafe } from "./output-file.ts";
 import type { Ground } from "./place.ts";
 import type { Stage } from "./stage.ts";
 
@@ -40,8 +40,12 @@ export type Gathered = {
   readonly links: readonly string[];
 };
 
+/** The files of a site; those that take long to make may be put aside by whoever makes them. */
+export type Files = AsyncIterable<ReadyFile> | Iterable<ReadyFile>;
+export type FilesToCome = Files | ((spot: (file: OutputFile) => Spot | null) => Files);
+
 export type Gathering = {
-  readonly files: AsyncIterable<ReadyFile> | Iterable<ReadyFile>;
+  readonly files: FilesToCome;
   readonly ground: Ground;
   readonly owned: Entries;
   readonly folders: Folders;
@@ -63,8 +67,9 @@ export async function gather({ files, ground, owned, folders, stage, signal }: G
   const inFolders: OutputFile[] = [];
   const occupied = new Set<string>();
   const links = new Set<string>();
+  const spots = spotsIn({ compare, folders, stage });
 
-  for await (const ready of files) {
+  for await (const ready of typeof files === "function" ? files(spots.spot) : files) {
     if (signal !== undefined && wanted.size % BREATH === 0) {
       await breathe();
       signal.throwIfAborted();
@@ -78,7 +83,15 @@ export async function gather({ files, ground, owned, folders, stage, signal }: G
     const clash = wantedFolders.has(file) ? file : addFolder(wantedFolders, folder, wanted);
     if (clash !== null) throw fileAndFolderProblem(ground.show(clash), source);
 
-    const standing = compare({ file, ...content });
+    if (content.spot !== null) {
+      const { foreseen, under, path } = spots.taken(file);
+      const mtime = content.spot.mtime ?? (foreseen.is === "ours" ? foreseen.mtime : -1);
+      wanted.set(file, { hash: content.hash, size: content.size, mtime, source, before: null });
+      const before = foreseen.is === "ours" ? foreseen.hash : null;
+      if (content.spot.mtime !== null) changes.push({ file, staged: path, under, rank: rankOf(ready), before });
+      continue;
+    }
+    const standing = compare.with({ file, ...content });
     if (standing.is === "same") {
       wanted.set(file, { hash: content.hash, size: content.size, mtime: standing.mtime, source, before: null });
       continue;
@@ -107,18 +120,46 @@ export async function gather({ files, ground, owned, folders, stage, signal }: G
   };
 }
 
+type Taken = { readonly foreseen: Foreseen; readonly under: string | null; readonly path: string };
+
+/** Places in the stage for files whose content is not known yet. A place that something stands against has none. */
+function spotsIn({ compare, folders, stage }: Pick<Gathering, "folders" | "stage"> & { readonly compare: Compare }) {
+  const taken = new Map<OutputFile, Taken>();
+  return {
+    taken(file: OutputFile): Taken {
+      const found = taken.get(file);
+      if (found === undefined) throw new Error(`nobody asked for a place for ${file}`);
+      return found;
+    },
+    spot(file: OutputFile): Spot | null {
+      if (!isSafeFile(file) || taken.has(file)) return null;
+      const folder = folderOf(file);
+      const under = folders.topmostNew(folder);
+      if (folders.stateOf(folder) === "link" || (under !== null && folders.stateOf(under) === "occupied")) return null;
+      const foreseen: Foreseen | null = under === null ? compare.foresee(file) : { is: "free" };
+      const spot = foreseen === null ? null : stage.spot(file, under === null ? "loose" : "tree");
+      if (foreseen === null || spot === null) return null;
+      taken.set(file, { foreseen, under, path: spot.path });
+      return { ...spot, standing: foreseen.is === "ours" ? foreseen.hash : null };
+    },
+  };
+}
+
 type Content = {
   readonly hash: string;
   readonly size: number;
+  /** Made and put aside already. */
+  readonly spot: Extract<ReadyFile["content"], { laid: unknown }>["laid"] | null;
   /** `null`: it stood there when it was last looked at. */
   readonly stage: Parameters<Stage["put"]>[0]["content"] | null;
 };
 
 function bytesOf({ content }: ReadyFile): Content {
-  if ("copyFrom" in content) return { hash: content.hash, size: content.size, stage: content };
-  if ("stands" in content) return { hash: content.hash, size: content.size, stage: null };
+  if ("laid" in content) return { ...content.laid, spot: content.laid, stage: null };
+  if ("copyFrom" in content) return { hash: content.hash, size: content.size, spot: null, stage: content };
+  if ("stands" in content) return { hash: content.hash, size: content.size, spot: null, stage: null };
   const bytes = Buffer.from(content.text);
-  return { hash: hash(bytes), size: bytes.length, stage: { bytes } };
+  return { hash: hash(bytes), size: bytes.length, spot: null, stage: { bytes } };
 }
 
 function rankOf({ source, content, file }: ReadyFile): Rank {

@@ -10,11 +10,11 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { OutputFile, Problem, ReadyFile } from "../model.ts";
+import type { OutputFile, Problem } from "../model.ts";
 import { commit } from "./commit.ts";
 import { onDisk } from "./disk.ts";
 import { lookAtFolders } from "./folders.ts";
-import { type Gathered, gather } from "./gather.ts";
+import { type FilesToCome, type Gathered, gather } from "./gather.ts";
 import { takeLock } from "./lock.ts";
 import { type Entries, type Entry, type Manifest, readManifest, writeManifest } from "./manifest.ts";
 import { preflight } from "./obstacles.ts";
@@ -39,7 +39,7 @@ export type Published = {
   readonly problems: readonly Problem[];
 };
 
-export async function publish(files: AsyncIterable<ReadyFile> | Iterable<ReadyFile>, place: Place): Promise<Published> {
+export async function publish(files: FilesToCome, place: Place): Promise<Published> {
   const first = surveyPlace(place);
   if (place.dryRun) return publishFrom(files, { ground: first, place, stage: NO_STAGE, confirm: () => undefined });
   openMemory(first);
@@ -65,7 +65,7 @@ type Stand = {
   readonly confirm: () => void;
 };
 
-async function publishFrom(files: AsyncIterable<ReadyFile> | Iterable<ReadyFile>, stand: Stand): Promise<Published> {
+async function publishFrom(files: FilesToCome, stand: Stand): Promise<Published> {
   const { ground, place, stage } = stand;
   const manifest = readManifest(ground);
   const owned: Entries = manifest.entries ?? new Map();

@@ -8,13 +8,13 @@ import {
   rmdirSync,
   rmSync,
   type Stats,
-  writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
-import type { OutputFile, ReadyFile } from "../model.ts";
+import { dirname, join, resolve } from "node:path";
+import type { OutputFile, ReadyFile, Spot } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { codeOf, look, onDisk } from "./disk.ts";
-import { folderOf, STAGE_IN_OUT } from "./output-file.ts";
+import { makeFolder, writeAside } from "./lay-aside.ts";
+import { STAGE_IN_OUT } from "./output-file.ts";
 import { type Ground, nearestFolder } from "./place.ts";
 
 /**
@@ -24,6 +24,8 @@ import { type Ground, nearestFolder } from "./place.ts";
  */
 export type Stage = {
   readonly put: (ready: StageOrder) => Staged;
+  /** Where somebody else may put a file; `null` where nobody may. */
+  readonly spot: (file: OutputFile, as: StageOrder["as"]) => Omit<Spot, "standing"> | null;
   /** Where a whole new folder stands; `""` = the output folder. */
   readonly tree: (folder: string) => string;
   /** Removes whatever is still staged. */
@@ -40,29 +42,32 @@ export type StageOrder = {
 export type Staged = { readonly path: string; readonly mtime: number };
 
 /** For a dry run: everything succeeds and nothing is written. */
-export const NO_STAGE: Stage = { put: () => ({ path: "", mtime: -1 }), tree: () => "", close: () => undefined };
+export const NO_STAGE: Stage = {
+  put: () => ({ path: "", mtime: -1 }),
+  spot: () => null,
+  tree: () => "",
+  close: () => undefined,
+};
 
 export function openStage(ground: Ground): Stage {
   removeLeftovers(ground);
   const { folder, madeOut } = onDisk(`write to a stage for ${ground.show("")}`, () => makeStage(ground));
-  const made = new Set<string>();
   const mode = 0o666 & ~process.umask();
   let loose = 0;
 
-  const makeFolder = (path: string): void => {
-    if (made.has(path)) return;
-    if (path !== "") makeFolder(folderOf(path));
-    mkdirSync(join(folder, "tree", path));
-    made.add(path);
+  const spot = (file: OutputFile, as: StageOrder["as"]) => {
+    const path = as === "tree" ? join(folder, "tree", file) : join(folder, String(loose++));
+    return { path, folder: as === "tree" ? dirname(path) : null, shown: ground.show(file) };
   };
 
   return {
+    spot,
     put: ({ file, source, content, as }) =>
       onDisk(`write ${ground.show(file)} (staged, not yet published)`, () => {
-        if (as === "tree") makeFolder(folderOf(file));
-        const path = as === "tree" ? join(folder, "tree", file) : join(folder, String(loose++));
-        if ("bytes" in content) writeFileSync(path, content.bytes, { flag: "wx" });
-        else copyAsset({ from: resolve(ground.root, content.copyFrom), path, size: content.size, source, mode });
+        const { path, folder: made } = spot(file, as);
+        if (made !== null) makeFolder(made);
+        if ("bytes" in content) return { path, mtime: writeAside(path, content.bytes) };
+        copyAsset({ from: resolve(ground.root, content.copyFrom), path, size: content.size, source, mode });
         return { path, mtime: lstatSync(path).mtimeMs };
       }),
     tree: (path) => join(folder, "tree", path),

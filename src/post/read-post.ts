@@ -33,6 +33,7 @@ export type ReadRules = Pick<
   | "indent"
   | "headingIds"
   | "highlight"
+  | "search"
   | "termSlugs"
   | "limits"
 > & { readonly editions: readonly EditionRule[] };
@@ -40,10 +41,23 @@ export type ReadRules = Pick<
 export function readRules(settings: Settings): ReadRules {
   const { base, language, timezone, permalink, posts, html, breaks, softBreakMixed, ruby, indent, headingIds } =
     settings;
-  const { highlight, termSlugs, limits, collections, compat } = settings;
+  const { highlight, search, termSlugs, limits, collections, compat } = settings;
   const editions = settings.editions.map((edition) => ({ language: edition.language, path: edition.path }));
   const ofText = { html, breaks, softBreakMixed, ruby, indent, headingIds, highlight };
-  return { base, language, editions, timezone, permalink, posts, collections, compat, ...ofText, termSlugs, limits };
+  return {
+    base,
+    language,
+    editions,
+    timezone,
+    permalink,
+    posts,
+    collections,
+    compat,
+    ...ofText,
+    search,
+    termSlugs,
+    limits,
+  };
 }
 
 /** Throws a `ProblemError` with everything that is wrong when the file can be no post. */
@@ -99,12 +113,14 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     excerpt: makeExcerpt({ ...rendered, given: fields.excerpt, description: fields.description }),
     counts: { ...counted, minutes: readingMinutes(counted, fields.lang) },
   };
+  const words = rules.search ? searchText(wordsAround(card), rendered.html) : "";
   return {
     card,
     body: { html: rendered.html, headings: rendered.headings },
     references: [...rendered.references, ...pictureReferences(fields)],
     anchors: rendered.anchors,
-    searchText: searchText(wordsAround(card), rendered.html),
+    searchText: words,
+    searchLength: words.length,
     aliases,
     withheld,
     expires,

@@ -38,7 +38,7 @@ export function glimpse(
 
 /** What an edit of the words changes. What is added to posts later counts as more than words. */
 const wordsOfCard = { title: 0, description: 0, headline: 0, excerpt: 0, counts: 0 };
-const wordsOfPost = { anchors: 0, searchText: 0, components: 0, at: 0, problems: 0 };
+const wordsOfPost = { anchors: 0, searchLength: 0, components: 0, at: 0, problems: 0 };
 
 /** Everything about a post but its words. */
 function placeInSite({ card, references, ...post }: KnownPost): string {

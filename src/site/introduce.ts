@@ -88,7 +88,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
     ...placed.map((asset) => copyOf(asset)),
     ...prints.map((asset) => copyOf(asset)),
     ...pages.map((page) => outputOf(withReferences(page, links.resolved))),
-    ...pages.flatMap((page) => searchOutputs(page, shown)),
+    ...pages.flatMap((page) => searchOutputs(page)),
     ...hostOutputs(sources, posts, prints, placed),
   ];
   const ownFiles = new Set(placed.map(({ file }) => file));

@@ -57,12 +57,12 @@ function madeNavigation(site: Site, strings: Sources["strings"]): readonly Navig
   const { base } = site.settings;
   const item = (key: string, path: string) => ({ title: strings[key] ?? key, url: addressOf(path, base).url });
   const search = item("search", "/search/");
-  const hasOwnSearch = site.pages.some(({ url }) => url === search.url);
+  const hasOurs = site.settings.search && !site.pages.some(({ url }) => url === search.url);
   return [
     ...(site.posts.length > 0 ? [item("archive", "/archive/")] : []),
     ...(site.categories.length > 0 ? [item("categories", "/categories/")] : []),
     ...(site.tags.length > 0 ? [item("tags", "/tags/")] : []),
-    ...(site.posts.length > 0 && !hasOwnSearch ? [search] : []),
+    ...(site.posts.length > 0 && hasOurs ? [search] : []),
     ...site.pages.map(({ title, url }) => ({ title, url })),
   ];
 }

@@ -78,6 +78,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
     termSlugs: { tags: termSlugsOf(values.tags), categories: termSlugsOf(values.categories) },
     headingIds: values.headingIds === "kramdown" || values.headingIds === "hexo" ? values.headingIds : "github",
     highlight: values.highlight !== false,
+    search: values.search !== false,
     feeds: { site: mapOf(values.feeds).site === true, terms: mapOf(values.feeds).terms === true },
     social: Object.fromEntries(Object.entries(mapOf(values.social)).map(([name, value]) => [name, text(value)])),
     comments: values.comments === true || Object.keys(withoutNulls(mapOf(values.comments))).length > 0,

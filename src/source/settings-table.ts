@@ -174,6 +174,12 @@ export const settingsTable: readonly Key[] = [
     default: true,
     meaning: "Whether code has colours.",
   },
+  {
+    name: "search",
+    shape: flag,
+    default: true,
+    meaning: "Whether there is a search page, with its index.",
+  },
   ...languageKeys,
   later("plugins", "Modules that add to Markdown, templates and pages."),
   later("untrusted", "Folders whose posts may not carry HTML."),

@@ -1,4 +1,5 @@
-import type { Body, KnownPost, Page, Post, Problem, SourcePath, Template } from "../model.ts";
+import type { KeptText, KnownPost, Page, Post, Problem, Settings, SourcePath, Template } from "../model.ts";
+import { layAside } from "../output/lay-aside.ts";
 import { renderPage } from "../page/render-page.ts";
 import { compileTemplates, type TemplateSet } from "../page/templates.ts";
 import { readPost, readRules } from "../post/read-post.ts";
@@ -6,7 +7,7 @@ import { hash } from "../shared/hash.ts";
 import { memo } from "../shared/memo.ts";
 import { once } from "../shared/once.ts";
 import { ProblemError } from "../shared/problem.ts";
-import type { Worker, Workers } from "./worker.ts";
+import type { Reading, Rendering, RenderOutcome, Worker, Workers } from "./worker.ts";
 
 type Remembered = { readonly post: Post } | { readonly failed: readonly Problem[] };
 
@@ -17,8 +18,35 @@ export type Timed = <Value>(kind: "post" | "page", name: string, work: () => Val
 export function createWorker(timed: Timed = (_kind, _name, work) => work()): Worker {
   const posts = memo<Remembered>();
   const templateSets = memo<{ readonly set: TemplateSet } | { readonly failed: readonly Problem[] }>();
-  let bodies: ReadonlyMap<SourcePath, Body> = new Map();
+  let texts: ReadonlyMap<SourcePath, KeptText> = new Map();
   let compiled: TemplateSet | null = null;
+
+  const reading = (settings: Settings): Reading => {
+    const rules = readRules(settings);
+    const rulesKey = hash(JSON.stringify(rules));
+    const held = new Map<SourcePath, KeptText>();
+    return {
+      read: (files) =>
+        files.map((file) => {
+          const known = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
+            timed("post", file.path, () => attempt(() => ({ post: readPost(file, rules) }))),
+          );
+          if ("failed" in known) return { path: file.path, failed: known.failed };
+          held.set(file.path, known.post);
+          return { path: file.path, post: withoutTexts(known.post) };
+        }),
+      done() {
+        posts.forgetUnused();
+        texts = held;
+      },
+    };
+  };
+
+  const text = (path: SourcePath): KeptText => {
+    const found = texts.get(path);
+    if (found === undefined) throw new Error(`this worker has not read ${path}`);
+    return found;
+  };
 
   return {
     compile(templates) {
@@ -34,75 +62,56 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       return { assetNames: set.assetNames, fingerprints, problems: [] };
     },
 
+    reading,
     read(files, settings) {
-      const rules = readRules(settings);
-      const rulesKey = hash(JSON.stringify(rules));
-      const held = new Map<SourcePath, Body>();
-      const outcomes = files.map((file) => {
-        const known = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
-          timed("post", file.path, () => attempt(() => ({ post: readPost(file, rules) }))),
-        );
-        if ("failed" in known) return { path: file.path, failed: known.failed };
-        held.set(file.path, known.post.body);
-        return { path: file.path, post: withoutBody(known.post) };
-      });
-      posts.forgetUnused();
-      bodies = held;
+      const all = reading(settings);
+      const outcomes = all.read(files);
+      all.done();
       return outcomes;
     },
 
-    body(path) {
-      const body = bodies.get(path);
-      if (body === undefined) throw new Error(`this worker has not read ${path}`);
-      return body;
-    },
+    text,
 
-    bodyTexts(paths) {
-      return paths.map((path) => JSON.stringify(this.body(path)));
-    },
-
-    render(pages, facts, others) {
+    render(pages, facts, { kept = () => undefined, spot } = {}) {
       const templates = compiled;
       if (templates === null) throw new Error("pages are rendered after the templates are compiled");
       return pages.map((page) => {
-        const needed = new Map(page.bodies.map((path) => [path, others[path] ?? this.body(path)]));
+        const needed = new Map(page.bodies.map((path) => [path, kept(path) ?? text(path).body]));
         const shown = facts[page.edition];
         if (shown === undefined) throw new Error(`the site has no edition in ${page.edition}`);
-        return timed("page", page.template, () =>
+        const outcome = timed("page", page.template, () =>
           attempt(() => ({ text: renderPage(page, shown, needed, templates) })),
         );
+        return "text" in outcome ? laid(outcome.text, page, spot) : outcome;
       });
     },
   };
 }
 
 /** The same object for the same post, so that whoever knows it knows it again. */
-const withoutBody = once(({ body: _, ...post }: Post): KnownPost => post);
+const withoutTexts = once(({ body: _, searchText: __, ...post }: Post): KnownPost => post);
+
+function laid(text: string, page: Page, spotOf: Rendering["spot"]): RenderOutcome {
+  const spot = spotOf?.(page) ?? null;
+  return spot === null ? { text } : { laid: layAside(text, spot) };
+}
 
 /** One worker, here. */
 export function inProcess(worker: Worker = createWorker()): Workers {
   return {
     compile: async (templates) => worker.compile(templates),
     read: async (files, settings) => worker.read(files, settings),
-    async *render(pages, facts, kept = () => undefined) {
-      for (const page of pages) yield* worker.render([page], facts, bodiesOf([page], kept));
+    async *render(pages, facts, how) {
+      for (const page of pages) yield* worker.render([page], facts, how);
     },
-    bodyTexts: async (paths) => worker.bodyTexts(paths),
+    searchTexts: async (paths) => paths.map((path) => worker.text(path).searchText),
+    textJson: async (paths) => paths.map((path) => textJson(worker.text(path))),
     close: async () => {},
   };
 }
 
-/** The bodies that these pages need and somebody else keeps. */
-export function bodiesOf(
-  pages: readonly Page[],
-  kept: (path: SourcePath) => Body | undefined,
-): Record<SourcePath, Body> {
-  const bodies: Record<SourcePath, Body> = {};
-  for (const path of new Set(pages.flatMap((page) => page.bodies))) {
-    const body = kept(path);
-    if (body !== undefined) bodies[path] = body;
-  }
-  return bodies;
+export function textJson({ body, searchText }: KeptText) {
+  return { body: JSON.stringify(body), searchText };
 }
 
 function attempt<T>(make: () => T): T | { readonly failed: readonly Problem[] } {

@@ -1,17 +1,18 @@
 /**
  * The line where `readPost` is remembered between two runs: what is known of a file with this path and these bytes under
- * these rules is not read again. Bodies stay on the disk until a page needs them.
+ * these rules is not read again. Texts stay on the disk until somebody needs them.
  */
-import type { Body, KnownPost, Settings, SourceFile, SourcePath } from "../model.ts";
+import type { Body, KeptText, KnownPost, Settings, SourceFile, SourcePath } from "../model.ts";
 import { type ReadRules, readPost, readRules } from "../post/read-post.ts";
 import { hash } from "../shared/hash.ts";
 import type { Extent, Store } from "../shared/store.ts";
-import type { ReadOutcome, Workers } from "./worker.ts";
+import { isPlain } from "./share-files.ts";
+import type { ReadOutcome, TextJson, Workers } from "./worker.ts";
 
 export type KeptPosts = {
   /** The same workers, who are asked only for what is not kept. */
   readonly workers: Workers;
-  /** What is to be kept from now on: values a line, and the bodies beside them. */
+  /** What is to be kept from now on: values a line, and the texts beside them. */
   news(): Promise<PostNews>;
 };
 
@@ -21,7 +22,9 @@ export type PostNews = {
   readonly keep: "old" | "nothing old";
 };
 
-type Line = { readonly key: string; readonly post: KnownPost; readonly body: Extent };
+/** What a line says: `key TAB extent TAB post`, the last two as JSON. */
+type Line = { readonly key: string; readonly json: string; readonly post: KnownPost; readonly text: Extent };
+type Fresh = { readonly key: string; readonly path: SourcePath; readonly json: string };
 type Known = ReadonlyMap<string, string>;
 
 /** Lines that nobody asked for any more, for one that somebody did: then the store is written anew. */
@@ -40,14 +43,28 @@ export function countUnknown(files: readonly SourceFile[], settings: Settings, k
 
 export function keepPosts(workers: Workers, store: Store<unknown>, known: Known): KeptPosts {
   let kept = new Map<SourcePath, { readonly line: Line; readonly file: SourceFile }>();
-  let fresh: { readonly key: string; readonly post: KnownPost }[] = [];
+  let fresh: Fresh[] = [];
   let rules: ReadRules | null = null;
 
-  const bodyOf = (path: SourcePath): Body | undefined => {
+  const textOf = (path: SourcePath): KeptText | undefined => {
     const found = kept.get(path);
     if (found === undefined || rules === null) return undefined;
-    const text = store.text(found.line.body);
-    return text === null ? readPost(found.file, rules).body : (JSON.parse(text) as Body);
+    return unpack(store.text(found.line.text)) ?? readPost(found.file, rules);
+  };
+  const bodyOf = (path: SourcePath): Body | undefined => textOf(path)?.body;
+  /** Of each path what is kept, else what the workers answer. */
+  const keptOr = async <Value>(
+    paths: readonly SourcePath[],
+    of: (text: KeptText) => Value,
+    ask: (paths: readonly SourcePath[]) => Promise<readonly Value[]>,
+  ): Promise<readonly Value[]> => {
+    const others = paths.filter((path) => !kept.has(path));
+    const asked = await ask(others);
+    const answers = new Map(others.map((path, at) => [path, asked[at] as Value]));
+    return paths.map((path) => {
+      const text = textOf(path);
+      return text === undefined ? (answers.get(path) as Value) : of(text);
+    });
   };
 
   return {
@@ -67,8 +84,10 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
         const read = new Map((await workers.read(unknown, settings)).map((outcome) => [outcome.path, outcome]));
         for (const file of unknown) {
           const outcome = read.get(file.path);
-          if (outcome !== undefined && "post" in outcome && isPlain([outcome.post.card.extra, outcome.post.card.chart]))
-            fresh.push({ key: keyOf(file, rulesKey), post: outcome.post });
+          if (outcome === undefined || !("post" in outcome)) continue;
+          const { post, json } = outcome;
+          if (json === undefined && !isPlain([post.card.extra, post.card.chart])) continue;
+          fresh.push({ key: keyOf(file, rulesKey), path: file.path, json: json ?? JSON.stringify(post) });
         }
         return files.map((file): ReadOutcome => {
           const found = kept.get(file.path);
@@ -77,38 +96,47 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
           return outcome;
         });
       },
-      render: (pages, facts) => workers.render(pages, facts, bodyOf),
+      render: (pages, facts, how) => workers.render(pages, facts, { ...how, kept: bodyOf }),
+      searchTexts: (paths) => keptOr(paths, ({ searchText }) => searchText, workers.searchTexts),
     },
 
     async news() {
       const tooOld = known.size - kept.size > mostUnused * (kept.size + fresh.length);
-      const again = tooOld ? [...kept.values()] : [];
+      const again = tooOld ? [...kept.values()].map(({ line }) => line) : [];
       const texts = [
-        ...again.map(({ line }) => JSON.stringify(bodyOf(line.post.card.path))),
-        ...(await workers.bodyTexts(fresh.map(({ post }) => post.card.path))),
+        ...again.map(({ post }) => textOf(post.card.path)).map((text) => (text === undefined ? "" : pack(text))),
+        ...(await workers.textJson(fresh.map(({ path }) => path))).map(join),
       ];
-      const posts = [...again.map(({ line }) => line), ...fresh];
+      const posts: readonly Pick<Line, "key" | "json">[] = [...again, ...fresh];
       return {
         texts,
-        lines: (extents) =>
-          posts.map(({ key, post }, at) => `${key}\t${JSON.stringify({ key, post, body: extents[at] })}`),
+        lines: (extents) => posts.map(({ key, json }, at) => `${key}\t${JSON.stringify(extents[at])}\t${json}`),
         keep: tooOld ? "nothing old" : "old",
       };
     },
   };
 }
 
-/** A number that JSON has no word for would come back as another. */
-function isPlain(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
-  if (typeof value !== "object" || value === null) return value !== undefined;
-  return Object.values(value).every(isPlain);
+/** JSON has no line breaks of its own, and neither has what is searched. */
+function join({ body, searchText }: TextJson): string {
+  return `${body}\n${searchText}`;
+}
+
+function pack({ body, searchText }: KeptText): string {
+  return join({ body: JSON.stringify(body), searchText });
+}
+
+function unpack(text: string | null): KeptText | null {
+  if (text === null) return null;
+  const end = text.indexOf("\n");
+  return { body: JSON.parse(text.slice(0, end)) as Body, searchText: text.slice(end + 1, -1) };
 }
 
 function readLine(text: string | undefined): Line | null {
   if (text === undefined) return null;
+  const [key = "", extent = "", json = ""] = text.split("\t", 3);
   try {
-    return JSON.parse(text.slice(text.indexOf("\t") + 1)) as Line;
+    return { key, json, post: JSON.parse(json) as KnownPost, text: JSON.parse(extent) as Extent };
   } catch {
     return null;
   }

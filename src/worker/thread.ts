@@ -1,29 +1,64 @@
 /** The far end of `threads.ts`: one worker in a thread of its own, answering one request after another. */
 import { parentPort } from "node:worker_threads";
-import { createWorker } from "./in-process.ts";
-import type { Answer, Request } from "./threads.ts";
+import type { FactsByLanguage } from "../model.ts";
+import { ProblemError } from "../shared/problem.ts";
+import { createWorker, textJson } from "./in-process.ts";
+import { chunkOf, filesFrom, isPlain, nextChunk, type ReadJob } from "./share-files.ts";
+import type { Answer, Call, Line, Request } from "./threads.ts";
 
 const worker = createWorker();
+let facts: FactsByLanguage = {};
 
 parentPort?.on("message", ({ id, call }: Request) => {
   parentPort?.postMessage(answer(id, call));
 });
 
-function answer(id: number, call: Request["call"]): Answer {
+function answer(id: number, call: Call): Answer {
   try {
-    switch (call.name) {
-      case "compile":
-        return { id, value: worker.compile(...call.args) };
-      case "read":
-        return { id, value: worker.read(...call.args) };
-      case "body":
-        return { id, value: worker.body(...call.args) };
-      case "bodyTexts":
-        return { id, value: worker.bodyTexts(...call.args) };
-      case "render":
-        return { id, value: worker.render(...call.args) };
-    }
+    return { id, value: answerTo(call, id) };
   } catch (error) {
+    if (error instanceof ProblemError) return { id, failed: error.problems };
     return { id, thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+function answerTo(call: Call, id: number): unknown {
+  switch (call.name) {
+    case "compile":
+      return worker.compile(...call.args);
+    case "read":
+      return read(call.args[0], id);
+    case "facts":
+      facts = call.args[0];
+      return null;
+    case "render": {
+      const [pages, bodies, spots] = call.args;
+      return pages.flatMap((page, at) =>
+        worker.render([page], facts, { kept: (path) => bodies[path], spot: () => spots[at] ?? null }),
+      );
+    }
+    case "texts":
+      return call.args[0].map((path) => worker.text(path));
+    case "searchTexts":
+      return call.args[0].map((path) => worker.text(path).searchText);
+    case "textJson":
+      return call.args[0].map((path) => textJson(worker.text(path)));
+  }
+}
+
+/** Chunk after chunk, until nobody has any left; what is understood is sent off at once. */
+function read(job: ReadJob, id: number): null {
+  const reading = worker.reading(job.settings);
+  const files = filesFrom(job);
+  for (let chunk = job.first; chunk < job.chunks; chunk = nextChunk(job)) {
+    const lines = reading.read(chunkOf(files, chunk, job)).map((outcome): Line => {
+      if ("failed" in outcome) return outcome;
+      // A number that JSON has no word for would come back as another.
+      const { extra, chart } = outcome.post.card;
+      return isPlain([extra, chart]) ? JSON.stringify(outcome.post) : outcome;
+    });
+    parentPort?.postMessage({ id, chunk, lines } satisfies Answer);
+  }
+  reading.done();
+  return null;
 }

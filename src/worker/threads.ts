@@ -1,74 +1,134 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { Worker as Thread } from "node:worker_threads";
-import type { Body, Page, SourcePath } from "../model.ts";
-import { bodiesOf } from "./in-process.ts";
-import type { ReadOutcome, RenderOutcome, Worker, Workers } from "./worker.ts";
+import type {
+  Body,
+  FactsByLanguage,
+  KeptText,
+  KnownPost,
+  Page,
+  Problem,
+  SourceFile,
+  SourcePath,
+  Spot,
+  Template,
+} from "../model.ts";
+import { ProblemError } from "../shared/problem.ts";
+import { dealPages } from "./deal-pages.ts";
+import { createWorker, textJson } from "./in-process.ts";
+import { chunkOf, nextChunk, type ReadJob, shareFiles } from "./share-files.ts";
+import type { ReadOutcome, Rendering, RenderOutcome, TextJson, Workers } from "./worker.ts";
 
-type Call = {
-  readonly [Name in keyof Worker]: { readonly name: Name; readonly args: Parameters<Worker[Name]> };
-}[keyof Worker];
+export type Call =
+  | { readonly name: "compile"; readonly args: readonly [readonly Template[]] }
+  | { readonly name: "read"; readonly args: readonly [ReadJob] }
+  | { readonly name: "facts"; readonly args: readonly [FactsByLanguage] }
+  | {
+      readonly name: "render";
+      readonly args: readonly [readonly Page[], Readonly<Record<SourcePath, Body>>, readonly (Spot | null)[]];
+    }
+  | { readonly name: "texts" | "searchTexts" | "textJson"; readonly args: readonly [readonly SourcePath[]] };
 
 /** What crosses to a thread. */
 export type Request = { readonly id: number; readonly call: Call };
 /** What comes back; `thrown` is a bug of ours, with its stack. */
 export type Answer =
   | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly chunk: number; readonly lines: readonly Line[] }
+  | { readonly id: number; readonly failed: readonly Problem[] }
   | { readonly id: number; readonly thrown: string };
+/** A post as JSON, which is cheaper to hand over than the thing itself, and is kept as it is. */
+export type Line = string | ReadOutcome;
 
-/** Pages sent to a thread at once: few messages, and no thread long without work. */
-const batchSize = 32;
+/** Pages sent to a thread at once, and how many such batches it has before it. */
+const batchSize = 24;
+const ahead = 3;
+/** So many pages are rendered here before it is heard what threads have to say. */
+const breath = 8;
 
 /**
- * Several workers in threads. Posts are dealt in contiguous shares; the thread that read a post renders its page, so
- * bodies do not travel, save those that a page (a feed) needs from others.
+ * A worker here and others in threads. Whoever is free reads the next posts, and renders their pages later on, so that
+ * texts do not travel, save those that a page (a feed) needs from others. Pages without posts of their own are made
+ * here.
  *
+ * @param count threads beside this one
  * @param entry the compiled `thread.js`
  */
 export function threads(count: number, entry: URL): Workers {
   const remotes = Array.from({ length: count }, () => connect(entry));
-  let owner: ReadonlyMap<SourcePath, number> = new Map();
+  const near = createWorker();
+  /** In which thread the text of a post is; it is here where nothing is said. */
+  let owners: ReadonlyMap<SourcePath, number> = new Map();
 
   return {
     async compile(templates) {
-      const [facts] = await Promise.all(remotes.map((remote) => remote.call("compile", templates)));
-      if (facts === undefined) throw new Error("there is at least one thread");
+      const far = Promise.all(remotes.map((remote) => remote.call({ name: "compile", args: [templates] })));
+      const facts = near.compile(templates);
+      await far;
       return facts;
     },
 
     async read(files, settings) {
-      const share = Math.ceil(files.length / count);
-      const shares = remotes.map((_, i) => files.slice(i * share, (i + 1) * share));
-      owner = new Map(shares.flatMap((paths, i) => paths.map(({ path }) => [path, i] as const)));
-      const outcomes = await Promise.all(remotes.map((remote, i) => remote.call("read", shares[i] ?? [], settings)));
-      return outcomes.flat() as readonly ReadOutcome[];
-    },
-
-    async bodyTexts(paths) {
-      const shares = remotes.map((_, i) => paths.filter((path) => owner.get(path) === i));
-      const texts = await Promise.all(remotes.map((remote, i) => remote.call("bodyTexts", shares[i] ?? [])));
-      const byPath = new Map(shares.flatMap((share, i) => share.map((path, at) => [path, texts[i]?.[at]] as const)));
-      return paths.map((path) => byPath.get(path) ?? "");
-    },
-
-    async *render(pages, facts, kept = () => undefined) {
-      const done = new Map<Page, RenderOutcome>();
-      let ring = () => {};
-      const hands = dealPages(pages, owner, count);
-      const all = Promise.all(
-        remotes.map(async (remote, i) => {
-          for (const batch of hands[i] ?? []) {
-            const outcomes = await remote.call("render", batch, facts, {
-              ...bodiesOf(batch, kept),
-              ...(await bodiesFromOthers(batch, i)),
-            });
-            outcomes.forEach((outcome, at) => {
-              const page = batch[at];
-              if (page !== undefined) done.set(page, outcome);
-            });
-            ring();
-          }
+      const outcomes: (readonly ReadOutcome[])[] = [];
+      const owned = new Map<SourcePath, number>();
+      const job = shareFiles(files, settings, count + 1);
+      const far = Promise.all(
+        remotes.map((remote, thread) => {
+          const mine: ReadJob = { ...job, first: thread + 1 };
+          return remote.call({ name: "read", args: [mine] }, (chunk, lines) => {
+            const chunkFiles = chunkOf(files, chunk, job);
+            outcomes[chunk] = lines.map((line, at) => outcomeOf(line, chunkFiles[at]));
+            for (const { path } of chunkFiles) owned.set(path, thread);
+          });
         }),
       );
+      far.catch(() => {});
+      const reading = near.reading(settings);
+      for (let chunk = 0; chunk < job.chunks; chunk = nextChunk(job)) {
+        outcomes[chunk] = reading.read(chunkOf(files, chunk, job));
+        await breathe();
+      }
+      reading.done();
+      await far;
+      owners = owned;
+      return outcomes.flat();
+    },
+
+    async *render(pages, facts, { kept = () => undefined, spot } = {}) {
+      const done = new Map<Page, RenderOutcome>();
+      let ring = () => {};
+      let waiting = 0;
+      const hands = dealPages(pages, owners, count);
+      const feed = async (remote: Remote, thread: number) => {
+        const mine = hands.far[thread] ?? [];
+        if (mine.length === 0) return;
+        waiting += mine.length;
+        await remote.call({ name: "facts", args: [facts] });
+        const next = async (): Promise<void> => {
+          const batch = mine.splice(0, batchSize);
+          if (batch.length === 0) return;
+          const bodies = await bodiesFor(batch, thread, kept);
+          const spots = batch.map((page) => spot?.(page) ?? null);
+          const rendered = await remote.call({ name: "render", args: [batch, bodies, spots] });
+          (rendered as readonly RenderOutcome[]).forEach((outcome, at) => {
+            done.set(batch[at] as Page, outcome);
+          });
+          waiting -= batch.length;
+          ring();
+          return next();
+        };
+        await Promise.all(Array.from({ length: ahead }, next));
+      };
+      const all = Promise.all(remotes.map(feed));
+      all.catch(() => {});
+
+      let rendered = 0;
       for (const page of pages) {
+        if (hands.near.has(page)) {
+          const bodies = await bodiesFor([page], here, kept);
+          yield* near.render([page], facts, { kept: (path) => bodies[path], spot });
+          if (waiting > 0 && ++rendered % breath === 0) await breathe();
+          continue;
+        }
         while (!done.has(page))
           await Promise.race([
             all,
@@ -80,49 +140,86 @@ export function threads(count: number, entry: URL): Workers {
         done.delete(page);
         if (outcome !== undefined) yield outcome;
       }
+      await all;
     },
+
+    searchTexts: (paths) =>
+      gather(paths, {
+        near: (path) => near.text(path).searchText,
+        far: (remote, some) => remote.call({ name: "searchTexts", args: [some] }) as Promise<readonly string[]>,
+      }),
+
+    textJson: (paths) =>
+      gather(paths, {
+        near: (path) => textJson(near.text(path)),
+        far: (remote, some) => remote.call({ name: "textJson", args: [some] }) as Promise<readonly TextJson[]>,
+      }),
 
     async close() {
       await Promise.all(remotes.map((remote) => remote.close()));
     },
   };
 
-  async function bodiesFromOthers(pages: readonly Page[], renderer: number): Promise<Record<SourcePath, Body>> {
+  /** What each of these posts has, asked of whoever has its text, in their order. */
+  async function gather<Value>(
+    paths: readonly SourcePath[],
+    ask: {
+      near: (path: SourcePath) => Value;
+      far: (remote: Remote, paths: readonly SourcePath[]) => Promise<readonly Value[]>;
+    },
+  ): Promise<readonly Value[]> {
+    const shares = remotes.map((_, thread) => paths.filter((path) => owners.get(path) === thread));
+    const far = await Promise.all(remotes.map((remote, thread) => ask.far(remote, shares[thread] ?? [])));
+    const known = new Map(
+      shares.flatMap((share, thread) => share.map((path, at) => [path, far[thread]?.[at] as Value] as const)),
+    );
+    return paths.map((path) => (owners.has(path) ? (known.get(path) as Value) : ask.near(path)));
+  }
+
+  /** The bodies that these pages need and their renderer has not read itself. */
+  async function bodiesFor(
+    pages: readonly Page[],
+    renderer: number,
+    kept: NonNullable<Rendering["kept"]>,
+  ): Promise<Record<SourcePath, Body>> {
     const bodies: Record<SourcePath, Body> = {};
     for (const path of new Set(pages.flatMap((page) => page.bodies))) {
-      const holder = owner.get(path);
-      if (holder !== undefined && holder !== renderer) {
-        const body = await remotes[holder]?.call("body", path);
-        if (body !== undefined) bodies[path] = body;
+      const holder = owners.get(path) ?? here;
+      const known = kept(path);
+      if (known !== undefined) bodies[path] = known;
+      else if (holder === renderer) continue;
+      else if (holder === here) bodies[path] = near.text(path).body;
+      else {
+        const texts = await remotes[holder]?.call({ name: "texts", args: [[path]] });
+        const [text] = texts as readonly KeptText[];
+        if (text !== undefined) bodies[path] = text.body;
       }
     }
     return bodies;
   }
 }
 
-/** Each page to the thread that holds its first body; pages without bodies in turn. */
-function dealPages(pages: readonly Page[], owner: ReadonlyMap<SourcePath, number>, count: number): Page[][][] {
-  const hands = Array.from({ length: count }, (): Page[][] => []);
-  let turn = 0;
-  for (const page of pages) {
-    const first = page.bodies[0];
-    const i = (first === undefined ? undefined : owner.get(first)) ?? turn++ % count;
-    const hand = hands[i] ?? [];
-    const batch = hand.at(-1);
-    if (batch === undefined || batch.length === batchSize) hand.push([page]);
-    else batch.push(page);
-  }
-  return hands;
+const here = -1;
+
+function outcomeOf(line: Line, file: SourceFile | undefined): ReadOutcome {
+  if (typeof line !== "string") return line;
+  return { path: file?.path ?? "", post: JSON.parse(line) as KnownPost, json: line };
 }
 
 type Remote = {
-  call<Name extends keyof Worker>(name: Name, ...args: Parameters<Worker[Name]>): Promise<ReturnType<Worker[Name]>>;
+  call(call: Call, onChunk?: (chunk: number, lines: readonly Line[]) => void): Promise<unknown>;
   close(): Promise<void>;
+};
+
+type Waiting = {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  onChunk?: ((chunk: number, lines: readonly Line[]) => void) | undefined;
 };
 
 function connect(entry: URL): Remote {
   const thread = new Thread(entry);
-  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const pending = new Map<number, Waiting>();
   let lastId = 0;
   const failAll = (error: Error) => {
     for (const { reject } of pending.values()) reject(error);
@@ -130,19 +227,24 @@ function connect(entry: URL): Remote {
   };
   thread.on("message", (answer: Answer) => {
     const waiting = pending.get(answer.id);
+    if ("chunk" in answer) {
+      waiting?.onChunk?.(answer.chunk, answer.lines);
+      return;
+    }
     pending.delete(answer.id);
     if ("thrown" in answer) waiting?.reject(new Error(answer.thrown));
+    else if ("failed" in answer) waiting?.reject(new ProblemError(...answer.failed));
     else waiting?.resolve(answer.value);
   });
   thread.on("error", failAll);
   thread.on("exit", (code) => failAll(new Error(`a worker thread stopped with code ${code}`)));
 
   return {
-    call: (name, ...args) =>
+    call: (call, onChunk) =>
       new Promise((resolve, reject) => {
         lastId += 1;
-        pending.set(lastId, { resolve: resolve as (value: unknown) => void, reject });
-        thread.postMessage({ id: lastId, call: { name, args } as Call } satisfies Request);
+        pending.set(lastId, { resolve, reject, onChunk });
+        thread.postMessage({ id: lastId, call } satisfies Request);
       }),
     close: async () => {
       thread.removeAllListeners("exit");

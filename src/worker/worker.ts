@@ -1,22 +1,33 @@
 import type {
   Body,
   FactsByLanguage,
+  KeptText,
   KnownPost,
+  Laid,
   Page,
   Problem,
   Settings,
   SourceFile,
   SourcePath,
+  Spot,
   Template,
 } from "../model.ts";
 
 /** Each file of `read` in its order: understood, or what is wrong with it. */
 export type ReadOutcome =
-  | { readonly path: SourcePath; readonly post: KnownPost }
+  | {
+      readonly path: SourcePath;
+      readonly post: KnownPost;
+      /** The post as JSON, where somebody has written it so already. */
+      readonly json?: string;
+    }
   | { readonly path: SourcePath; readonly failed: readonly Problem[] };
 
-/** A page's bytes, or why there are none. */
-export type RenderOutcome = { readonly text: string } | { readonly failed: readonly Problem[] };
+/** A page's text, or where it lies by now, or why there is none. */
+export type RenderOutcome =
+  | { readonly text: string }
+  | { readonly laid: Laid }
+  | { readonly failed: readonly Problem[] };
 
 /** What is known of the templates once they are compiled. */
 export type TemplateFacts = {
@@ -28,37 +39,42 @@ export type TemplateFacts = {
 };
 
 /**
- * Reads the posts dealt to it, keeps their bodies, and renders the pages that need them. The same object in this
+ * Reads the posts dealt to it, keeps their texts, and renders the pages that need them. The same object in this
  * process and behind a thread, so nothing a build does can depend on where the work was done.
  */
 export type Worker = {
   compile(templates: readonly Template[]): TemplateFacts;
+  /** Reads these and no others; what it had read before is forgotten. */
   read(files: readonly SourceFile[], settings: Settings): readonly ReadOutcome[];
-  /** The body of a post that this worker has read. */
-  body(path: SourcePath): Body;
-  /** The same of many, as JSON: to be kept, not to be looked at. */
-  bodyTexts(paths: readonly SourcePath[]): readonly string[];
-  /** @param bodies those the pages name and this worker has not read itself */
-  render(
-    pages: readonly Page[],
-    facts: FactsByLanguage,
-    bodies: Readonly<Record<SourcePath, Body>>,
-  ): readonly RenderOutcome[];
+  /** The same in several parts. */
+  reading(settings: Settings): Reading;
+  /** Of a post that this worker has read. */
+  text(path: SourcePath): KeptText;
+  render(pages: readonly Page[], facts: FactsByLanguage, how?: Rendering): readonly RenderOutcome[];
 };
+
+export type Reading = {
+  read(files: readonly SourceFile[]): readonly ReadOutcome[];
+  done(): void;
+};
+
+export type Rendering = {
+  /** Bodies that the pages name and the worker has not read itself. */
+  readonly kept?: (path: SourcePath) => Body | undefined;
+  /** `null`: the text is wanted. */
+  readonly spot?: ((page: Page) => Spot | null) | undefined;
+};
+
+/** Texts as JSON: to be kept, not to be looked at. */
+export type TextJson = { readonly body: string; readonly searchText: string };
 
 /** Many workers that look like one. */
 export type Workers = {
   compile(templates: readonly Template[]): Promise<TemplateFacts>;
   read(files: readonly SourceFile[], settings: Settings): Promise<readonly ReadOutcome[]>;
-  /**
-   * In the order of `pages`.
-   * @param kept the body of a post that none of the workers has read
-   */
-  render(
-    pages: readonly Page[],
-    facts: FactsByLanguage,
-    kept?: (path: SourcePath) => Body | undefined,
-  ): AsyncIterable<RenderOutcome>;
-  bodyTexts(paths: readonly SourcePath[]): Promise<readonly string[]>;
+  /** In the order of `pages`. */
+  render(pages: readonly Page[], facts: FactsByLanguage, how?: Rendering): AsyncIterable<RenderOutcome>;
+  searchTexts(paths: readonly SourcePath[]): Promise<readonly string[]>;
+  textJson(paths: readonly SourcePath[]): Promise<readonly TextJson[]>;
   close(): Promise<void>;
 };

@@ -125,7 +125,7 @@ export async function cleanSite(root: string): Promise<ReadonlyMap<string, strin
   for await (const { file, content } of built.render(built.outputs, (problem) => {
     throw new Error(problem.message);
   })) {
-    if ("stands" in content) throw new Error("nothing stands anywhere yet");
+    if ("stands" in content || "laid" in content) throw new Error("nothing stands anywhere yet");
     const text = "text" in content ? content.text : fs.readFileSync(content.copyFrom, "utf8");
     texts.set(urlOf.get(file) ?? file, text);
   }

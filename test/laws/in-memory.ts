@@ -77,7 +77,13 @@ export async function renderAll(
       const found = output.file === file && output.source === source;
       texts.push([
         placeOf(output),
-        !found ? "not rendered" : "text" in content ? content.text : `copy of ${content.hash}`,
+        !found
+          ? "not rendered"
+          : "text" in content
+            ? content.text
+            : "laid" in content
+              ? "laid aside"
+              : `copy of ${content.hash}`,
       ]);
       if (found) break;
     }

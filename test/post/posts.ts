@@ -16,6 +16,7 @@ export function rules(changes: Partial<ReadRules> = {}): ReadRules {
     indent: false,
     headingIds: "github",
     highlight: true,
+    search: true,
     termSlugs: { tags: {}, categories: {} },
     collections: [],
     compat: null,

@@ -52,7 +52,7 @@ export function known(path: SourcePath, some: Partial<PostCard> = {}, more: Part
     card: card(path, some),
     references: [],
     anchors: [],
-    searchText: "",
+    searchLength: 0,
     aliases: [],
     withheld: null,
     expires: null,
