@@ -83,6 +83,7 @@ export function openMemory({ root, home, sources, keepGoing }: Remembered): Memo
       return posts.workers;
     },
     standing: (built) => (page) => {
+      if (pages.size === 0) return null;
       const before = pages.get(built.keyOf(page));
       return before !== undefined && output.holds(page.file, before) ? before : null;
     },

@@ -13,11 +13,25 @@ import { escapeHtml } from "./templates/print.ts";
 export function addPolicy(html: string, allow: readonly string[]): string {
   const place = /<head(?:\s[^>]{0,999})?>(?:\s*<meta charset="?[\w-]+"?>)?/i.exec(html.slice(0, 4096));
   if (place === null || ownPolicy.test(html)) return html;
-  const policy = policyOf(cluesIn(html), allow);
+  const meta = metaOf(cluesIn(html), allow);
   const at = place.index + place[0].length;
-  const meta = `\n<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy).replaceAll("&#39;", "'")}">`;
   return html.slice(0, at) + meta + html.slice(at);
 }
+
+/** Most pages of a site have one and the same; made once, since what has to be taken to pieces for it is long. */
+function metaOf(clues: readonly Clue[], allow: readonly string[]): string {
+  const key = JSON.stringify([allow, clues.map(({ kind, value }) => [kind, value])]);
+  const known = metas.get(key);
+  if (known !== undefined) return known;
+  const policy = escapeHtml(policyOf(clues, allow)).replaceAll("&#39;", "'");
+  const meta = `\n<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  if (metas.size === mostRemembered) metas.clear();
+  metas.set(key, meta);
+  return meta;
+}
+
+const metas = new Map<string, string>();
+const mostRemembered = 500;
 
 /** A template that says it itself knows better. */
 const ownPolicy = /<meta http-equiv="Content-Security-Policy"/i;

@@ -17,7 +17,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-const plain = (word: string): string => word.normalize("NFKC").toLowerCase();
+const plain = (word: string): string => (isAscii.test(word) ? word : word.normalize("NFKC")).toLowerCase();
+const isAscii = /^[\x20-\x7e]*$/;
 
 /**
  * Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other, or `limit` where it

@@ -51,6 +51,7 @@ export type Introduced = {
 /** Everyone meets everyone: assets get addresses, posts an order and terms, pages a plan, references their targets. */
 export function introduce({ sources, assetNames, read, posts: published, failed }: Introduction): Introduced {
   const { settings } = sources;
+  const isOff = (code: string) => settings.checks[code] === "off";
   const files = new Map([...sources.posts, ...sources.pages].map((file) => [file.path, file]));
   const { posts, problems: moves } = partNamesakes(published, settings, (path) => files.get(path));
   const shown = new Map(posts.map((post) => [post.card.path, post]));
@@ -82,7 +83,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
   const byFile = new Map(atlas.byFile);
   for (const page of pages)
     if (!byFile.has(page.file)) byFile.set(page.file, { url: page.url, anchors: null, asset: null });
-  const links = checkLinks(posts, { ...atlas, byFile }, (path) => files.get(path));
+  const links = checkLinks(posts, { ...atlas, byFile }, (path) => files.get(path), isOff);
 
   const outputs = [
     ...placed.map((asset) => copyOf(asset)),

@@ -1,5 +1,5 @@
 /** What a page is remembered by: a hash of everything that it shows. Two pages with one key have the same bytes. */
-import type { FactsByLanguage, Page, Settings, SiteCard, SourceFile, SourcePath } from "../model.ts";
+import type { FactsByLanguage, Page, Resolved, Settings, SiteCard, SourceFile, SourcePath } from "../model.ts";
 import { readRules } from "../post/read-post.ts";
 import { hash } from "../shared/hash.ts";
 
@@ -10,37 +10,43 @@ export type Shown = {
   readonly files: readonly SourceFile[];
 };
 
+/**
+ * A card says what its file and the rules make of it, and what the site has added: where it lies, its cover, how its
+ * terms are spelled. So a card goes in by these few words, and not written out, on each of the pages that show it.
+ */
 export function pageKeys({ fingerprints, facts, settings, files }: Shown): (page: Page) => string {
   const rules = hash(JSON.stringify(readRules(settings)));
   const ofFacts = new Map(Object.entries(facts).map(([language, each]) => [language, hash(JSON.stringify(each))]));
-  const bodies = new Map<SourcePath, string>(files.map((file) => [file.path, file.hash]));
-  // A card is shown on many pages, and written out once.
+  const hashes = new Map<SourcePath, string>(files.map((file) => [file.path, file.hash]));
   const cards = new WeakMap<SiteCard, string>();
   const keyOfCard = (card: SiteCard): string => {
     const known = cards.get(card);
     if (known !== undefined) return known;
-    const made = hash(JSON.stringify(card));
+    const { path, url, file, cover, tags, categories } = card;
+    const terms = [...tags, ...categories].map(({ name, url: at }) => `${name}\n${at}`);
+    const made = [path, hashes.get(path), url, file, cover && keyOfResolved(cover), tags.length, ...terms].join("\n");
     cards.set(card, made);
     return made;
   };
-  const keyOrNull = (card: SiteCard | null) => (card === null ? null : keyOfCard(card));
+  const keyOrNull = (card: SiteCard | null) => (card === null ? "" : keyOfCard(card));
 
   return (page) => {
-    const { post, posts, years } = page.data;
-    const data = {
-      ...page.data,
-      post: post && {
-        ...post,
-        prev: keyOrNull(post.prev),
-        next: keyOrNull(post.next),
-        related: post.related.map(keyOfCard),
-        seriesPosts: post.seriesPosts.map(keyOfCard),
-      },
-      posts: posts.map(keyOfCard),
-      years: years.map((year) => ({ year: year.year, posts: year.posts.map(keyOfCard) })),
-    };
-    const texts = page.bodies.map((path) => [path, bodies.get(path)]);
-    const setting = [fingerprints[page.template], ofFacts.get(page.edition), rules, texts];
-    return hash(JSON.stringify([setting, { ...page, data }]));
+    const { post, posts, years, ...rest } = page.data;
+    const shown: string[] = [fingerprints[page.template] ?? "", ofFacts.get(page.edition) ?? "", rules];
+    shown.push(JSON.stringify([{ ...page, data: rest, references: null }, post?.seriesStart, posts.length]));
+    if (post !== null) shown.push(keyOfCard(post), keyOrNull(post.prev), keyOrNull(post.next));
+    if (post !== null) shown.push(...post.related.map(keyOfCard), "", ...post.seriesPosts.map(keyOfCard), "");
+    for (const card of posts) shown.push(keyOfCard(card));
+    for (const { year, posts: ofYear } of years) shown.push(year, ...ofYear.map(keyOfCard));
+    for (const path of page.bodies) {
+      shown.push(path, hashes.get(path) ?? "", ...(page.references[path] ?? []).map(keyOfResolved));
+    }
+    return hash(shown.join("\0"));
   };
+
+  function keyOfResolved({ url, width, height, text, card }: Resolved): string {
+    const place = `${url}\n${width}\n${height}`;
+    if (text === null && card === null) return place;
+    return `${place}\n${text === null ? "" : hash(text)}\n${card === null ? "" : keyOfCard({ ...card, cover: null })}`;
+  }
 }
