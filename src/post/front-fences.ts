@@ -44,7 +44,10 @@ type Line = { readonly text: string; readonly number: number; readonly start: nu
 
 function lineAt(text: string, start: number, number = 1): Line {
   let end = start;
-  while (end < text.length && text[end] !== "\n" && text[end] !== "\r") end += 1;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 0x0a || code === 0x0d) break;
+  }
   const next = text.startsWith("\r\n", end) ? end + 2 : Math.min(end + 1, text.length);
   return { text: text.slice(start, end), number, start, next };
 }
@@ -69,6 +72,7 @@ const KEY = /^[\p{L}_][\p{L}\p{N}_-]*[ \t]*(?::(?:\s|$)|：)/u;
 const PART_OF_FRONT_MATTER = /^(?:[ \t]|$|-(?:[ \t]|$)|#|[\p{L}_"'][^:：]*[:：])/u;
 /** What an input method or an editor makes of three dashes. */
 const WIDE_FENCE = /^[—–―－ー]{1,6}[ \t]*$/u;
+const MAY_CLOSE = new Set("-.+—–―－ー");
 
 // ------------------------------------------------------------------------------------------------- an opened block
 
@@ -78,16 +82,17 @@ function fenced(source: Source, opening: Line, format: "yaml" | "toml"): Split {
     format === "toml" ? /^\+\+\+[ \t]*$/ : wide ? /^(?:---|[—–―－ー]{1,6})[ \t]*$/u : /^(?:---|\.\.\.)[ \t]*$/;
   let glued: Line | null = null;
   let closing: Line | null = null;
-  let keysOnly = true;
-  for (const line of linesBelow(source.text, opening)) {
+  for (let line = opening; line.next < source.text.length; ) {
+    line = lineAt(source.text, line.next, line.number + 1);
+    // Few lines begin as a fence of any kind does, and the patterns need not be tried on the others.
+    if (!MAY_CLOSE.has(line.text.charAt(0))) continue;
     if (closes.test(line.text)) {
       closing = line;
       break;
     }
-    if (format === "yaml" && !glued && /^---/.test(line.text)) glued = line;
-    if (!glued && !PART_OF_FRONT_MATTER.test(line.text)) keysOnly = false;
+    if (format === "yaml" && !glued && line.text.startsWith("---")) glued = line;
   }
-  if (glued && (closing || keysOnly)) throw refusal(source, glued, gluedFence(glued));
+  if (glued && (closing || holdsKeysOnly(source, opening, glued))) throw refusal(source, glued, gluedFence(glued));
   if (!closing) {
     // Three dashes alone may be a line drawn across the page, above a text that has no front matter at all.
     if (format === "yaml" && !KEY.test(lineAt(source.text, opening.next).text)) return bodyAlone(source);
@@ -100,6 +105,14 @@ function fenced(source: Source, opening: Line, format: "yaml" | "toml"): Split {
     body: { text: source.text.slice(closing.next), firstLine: closing.number + 1 },
     problems: [...oddities(source, opening), ...oddities(source, closing)],
   };
+}
+
+function holdsKeysOnly({ text }: Source, opening: Line, end: Line): boolean {
+  for (const line of linesBelow(text, opening)) {
+    if (line.start >= end.start) return true;
+    if (!PART_OF_FRONT_MATTER.test(line.text)) return false;
+  }
+  return true;
 }
 
 /** Fences that are read although they are not quite as they should be. */

@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import matter from "gray-matter";
 import type { Json, Position, Problem } from "../model.ts";
+import { readFlatYaml } from "../shared/flat-yaml.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { parseYaml, type Yaml } from "../shared/yaml.ts";
 import { valuesWithoutControls } from "./control-characters.ts";
@@ -30,7 +31,12 @@ export type FrontMatter = {
 export function readFrontMatter(source: Source, mostBytes: number): FrontMatter {
   const split = splitFences(source);
   const { data, scalars, at, keys, problems: found } = readBlock(split, source, mostBytes);
-  const { fields, problems: controls } = valuesWithoutControls(isMap(data) ? data : {}, { ...source, at });
+  const values = isMap(data) ? data : {};
+  // The text holds none any more; only an escape may bring one in.
+  const escaped = split.block.includes("\\");
+  const { fields, problems: controls } = escaped
+    ? valuesWithoutControls(values, { ...source, at })
+    : { fields: values, problems: [] };
   const problems = [...split.problems, ...found.map(inFrontMatter), ...controls];
   return { fields, scalars, at, keys, body: split.body, problems };
 }
@@ -41,10 +47,12 @@ const NOTHING: Yaml = { data: {}, at: NONE, keys: NONE, scalars: NONE, problems:
 function readBlock(split: Split, source: Source, mostBytes: number): Yaml {
   if (split.format === "none") return NOTHING;
   refuseTooLong(split, source, mostBytes);
-  return split.format === "toml" ? readToml(split, source) : readYaml(split, source);
+  if (split.format === "toml") return readToml(split, source);
+  return readFlatYaml(split.block, split.blockLine) ?? readYaml(split, source);
 }
 
 function refuseTooLong({ block, blockLine }: Split, source: Source, mostBytes: number): void {
+  if (block.length * 3 <= mostBytes && block.length < 2000) return;
   const bytes = Buffer.byteLength(block);
   // gray-matter looks for comments in a way that takes the square of a run of blanks.
   const blanks = /\s{2000}/.test(block);

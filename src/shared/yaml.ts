@@ -210,7 +210,7 @@ function scalarOf(text: string, event: ScalarEvent): Scalar {
 const PLAIN_TAGS = [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag] as const;
 
 /** What a plain scalar means. A number that JavaScript cannot hold exactly, or JSON not at all, stays text. */
-function plainValue(written: string): YamlJson {
+export function plainValue(written: string): YamlJson {
   for (const tag of PLAIN_TAGS) {
     const value: unknown = tag.resolve(written, false, tag.tagName);
     if (value === NOT_RESOLVED) continue;
