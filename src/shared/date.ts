@@ -23,6 +23,8 @@ export type Moment = {
 export type ReadMoment = { readonly moment: Moment } | { readonly wrong: string };
 
 export function readMoment(raw: string, zone: string): ReadMoment {
+  const usual = readUsual(raw, zone);
+  if (usual !== null) return usual;
   const text = raw.normalize("NFKC").trim().replace(/\s+/g, " ");
   if (text.length > 100) return { wrong: "this is too long for a date" };
   if (/^\d{5,}$/.test(text)) return { wrong: "a bare number is not a date, write YYYY-MM-DD" };
@@ -34,7 +36,7 @@ export function readMoment(raw: string, zone: string): ReadMoment {
   const { year, month, day } = written;
   if (written.time === "") {
     if (written.zone !== "") return { wrong: "a zone without a time of day means nothing" };
-    return { moment: momentFromDay(`${year}-${two(month)}-${two(day)}`, zone) };
+    return { moment: momentOfDay(year, month, day, zone) };
   }
 
   const time = readTime(written.time);
@@ -50,7 +52,12 @@ export function readMoment(raw: string, zone: string): ReadMoment {
 /** A bare day is a day: it prints as the day it says, and sorts from its first moment in the zone. */
 export function momentFromDay(day: string, zone: string): Moment {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  return momentOfDay(year, month, date, zone);
+}
+
+function momentOfDay(year: number, month: number, date: number, zone: string): Moment {
   const ms = instantOf({ year, month, day: date, hour: 0, minute: 0, second: 0, ms: 0 }, zone);
+  const day = `${year}-${two(month)}-${two(date)}`;
   return { ms, day, iso: day, rfc3339: rfc3339(ms, zone) };
 }
 
@@ -76,6 +83,39 @@ export function showDay(moment: Moment, language: string, zone: string): string 
 }
 
 // ------------------------------------------------------------------------------------------------------- the shapes
+
+/** Nearly all dates: `2014-08-24`, or with a time to the second, without a zone or with one of figures. */
+const USUAL = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:Z| ?[+-]\d\d:?\d\d)?)?$/;
+
+/** The same answer that the readers of all shapes come to; `null` = it is for them. */
+function readUsual(text: string, zone: string): ReadMoment | null {
+  if (!USUAL.test(text)) return null;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > 28) return null;
+  if (text.length === 10) return { moment: momentOfDay(year, month, day, zone) };
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  if (text.length === 19)
+    return { moment: momentFromInstant(instantOf({ year, month, day, hour, minute, second, ms: 0 }, zone), zone) };
+  const utc = Date.UTC(year, month - 1, day, hour, minute, second);
+  if (text.endsWith("Z")) return { moment: momentFromInstant(utc, zone) };
+  const offset = digits(text, text.length - 2, text.length);
+  const hours = text.endsWith(":", text.length - 2) ? text.length - 5 : text.length - 4;
+  const minutes = digits(text, hours, hours + 2) * 60 + offset;
+  if (minutes > 14 * 60 || offset > 59) return null;
+  const east = text.charAt(hours - 1) === "+" ? minutes : -minutes;
+  return { moment: momentFromInstant(utc - east * 60_000, zone) };
+}
+
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - 0x30;
+  return value;
+}
 
 /** What a text says, before anything is checked. */
 type Written = {
@@ -227,4 +267,4 @@ function showOffset(minutes: number): string {
   return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-const two = (value: number): string => String(value).padStart(2, "0");
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
