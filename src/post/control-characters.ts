@@ -8,12 +8,16 @@ const CONTROLS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, without halves of pairs
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+
 type Source = { readonly path: string; readonly text: string };
 
 /** The text without them; one warning tells all kinds, at the place of the first. */
 export function withoutControls(source: Source): { readonly text: string; readonly problems: readonly Problem[] } {
+  // Said so, it costs a quarter of what looking for all of them at once does, and most files have none.
+  if (!CONTROL.test(source.text) && source.text.isWellFormed()) return { text: source.text, problems: [] };
   const first = source.text.search(CONTROLS);
-  if (first < 0) return { text: source.text, problems: [] };
   const above = source.text.slice(0, first).split(/\r\n|\n|\r/);
   const position = { line: above.length, column: (above.at(-1) ?? "").length + 1, length: 1 };
   return { text: source.text.replace(CONTROLS, ""), problems: [warning(source, position, source.text)] };

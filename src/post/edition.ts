@@ -7,6 +7,8 @@ export type EditionRule = Pick<Edition, "language" | "path">;
 
 /** `/en`, or nothing for posts of the first edition and in languages that the site has no edition of. */
 export function editionPath(lang: string, editions: readonly EditionRule[]): string {
+  // A site in one language, as most are.
+  if (editions.every(({ path }) => path === "")) return "";
   const nearest = nearestLanguage(
     lang,
     editions.map(({ language }) => language),
@@ -19,9 +21,8 @@ export function readLanguageSuffix(
   path: string,
   editions: readonly EditionRule[],
 ): { readonly path: string; readonly language: string | null } {
+  if (editions.length < 2) return { path, language: null };
   const [, start = "", suffix = "", end = ""] = /^(.*)\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)(\.[^./]+)$/i.exec(path) ?? [];
   const edition = editions.find(({ language }) => language.toLowerCase() === suffix.toLowerCase());
-  return edition === undefined || editions.length < 2
-    ? { path, language: null }
-    : { path: start + end, language: edition.language };
+  return edition === undefined ? { path, language: null } : { path: start + end, language: edition.language };
 }

@@ -50,8 +50,10 @@ const CLASS_OTHER = 1;
 const CLASS_WORD = 2;
 const CLASS_CJK = 3;
 const CLASS_IGNORED = 4;
+/** Half of a character; the whole of it is looked at then. */
+const CLASS_HALF = 5;
 /** By UTF-16 unit, found once each: counting is then a walk over numbers. */
-const classes = new Uint8Array(0x10000);
+const classes = new Uint8Array(0x10000).fill(CLASS_HALF, 0xd800, 0xdc00);
 
 /** Chinese, Japanese characters one by one; words of other scripts as runs, `rc2`, `0.20.0` and `it's` each one. */
 export function countText(text: string): Counts {
@@ -59,27 +61,40 @@ export function countText(text: string): Counts {
   let words = 0;
   let inWord = false;
   for (let at = 0; at < text.length; at++) {
-    let code = text.charCodeAt(at);
-    if (code >= 0xd800 && code < 0xdc00) code = text.codePointAt(at++) ?? code;
-    const kind = classOf(code);
+    const unit = text.charCodeAt(at);
+    let kind: number = classes[unit] || learn(unit);
+    if (kind === CLASS_HALF) kind = findClass(text.codePointAt(at++) ?? unit);
     if (kind === CLASS_CJK) {
       cjk += 1;
       inWord = false;
     } else if (kind === CLASS_WORD) {
       if (!inWord) words += 1;
       inWord = true;
-    } else if (kind === CLASS_OTHER && !(inWord && joinsWord(text, at))) inWord = false;
+    } else if (kind === CLASS_OTHER && inWord && !joinsWord(text, at)) inWord = false;
   }
   return { cjk, words };
 }
 
-function classOf(code: number): number {
-  if (code > 0xffff) return findClass(code);
-  const known = classes[code];
-  if (known) return known;
-  const found = findClass(code);
-  classes[code] = found;
+/** Of texts that no word reaches from one into the next. */
+export function countAll(texts: readonly string[]): Counts {
+  let cjk = 0;
+  let words = 0;
+  for (const text of texts) {
+    const counts = countText(text);
+    cjk += counts.cjk;
+    words += counts.words;
+  }
+  return { cjk, words };
+}
+
+function learn(unit: number): number {
+  const found = findClass(unit);
+  classes[unit] = found;
   return found;
+}
+
+function classOf(code: number): number {
+  return code > 0xffff ? findClass(code) : classes[code] || learn(code);
 }
 
 function findClass(code: number): number {
@@ -91,11 +106,11 @@ function findClass(code: number): number {
 
 /** `'`, `.` and `-` within a word, a comma within a number. */
 function joinsWord(text: string, at: number): boolean {
+  const sign = text.charCodeAt(at);
+  if (sign !== 0x27 && sign !== 0x2019 && sign !== 0x2e && sign !== 0x2d && sign !== 0x2c) return false;
   const next = text.codePointAt(at + 1) ?? 0;
-  if (classOf(next) !== CLASS_WORD) return false;
-  const sign = text[at];
-  if (sign === ",") return isDigit(text.charCodeAt(at - 1)) && isDigit(next);
-  return sign === "'" || sign === "’" || sign === "." || sign === "-";
+  if (sign === 0x2c) return isDigit(text.charCodeAt(at - 1)) && isDigit(next);
+  return classOf(next) === CLASS_WORD;
 }
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;

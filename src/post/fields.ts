@@ -21,8 +21,8 @@ import {
   warn,
 } from "./read-values.ts";
 
-/** What front matter alone decides; dates, address and excerpt need more. */
-export type Fields = Pick<
+/** What front matter alone decides of the card; dates, address and excerpt need more. */
+export type CardFields = Pick<
   PostCard,
   | "description"
   | "headline"
@@ -46,7 +46,10 @@ export type Fields = Pick<
   | "mathjax"
   | "chart"
   | "extra"
-> & {
+>;
+
+export type Fields = {
+  readonly card: CardFields;
   readonly title: string | null;
   readonly excerpt: string | null;
   readonly withheld: "draft" | "unpublished" | null;
@@ -70,11 +73,13 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
   const image = readImage(desk);
   const photo = readPhoto(desk);
   warnUnknown(desk);
-  return {
-    title: phrase(desk, "title"),
-    description: phrase(desk, "description"),
-    headline: phrase(desk, "headline"),
-    excerpt: phrase(desk, "excerpt"),
+  const title = phrase(desk, "title");
+  const description = phrase(desk, "description");
+  const headline = phrase(desk, "headline");
+  const excerpt = phrase(desk, "excerpt");
+  const card: CardFields = {
+    description,
+    headline,
     lang,
     translationKey: readText(desk, "translationKey"),
     tags: readTerms(desk, "tag", ofTerms),
@@ -95,6 +100,11 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     mathjax: readMathjax(desk),
     chart: chartOf(desk),
     extra: extraOf(desk),
+  };
+  return {
+    card,
+    title,
+    excerpt,
     withheld: readFlag(desk, "draft") ? "draft" : readFlag(desk, "published") === false ? "unpublished" : null,
     pictures: [image, photo].flatMap((found) => (found ? [{ src: found.src, at: placeOf(desk, found.key) }] : [])),
     at: placesOf(desk, image?.key),
@@ -183,25 +193,35 @@ function chartOf(desk: Desk): Json {
 // ---------------------------------------------------------------------------------------------- keys of the author's
 
 function extraOf(desk: Desk): Readonly<Record<string, Json>> {
-  return Object.fromEntries(Object.entries(desk.front.fields).filter(([key]) => meaningOf(key) === null));
+  const { fields } = desk.front;
+  const extra: Record<string, Json> = {};
+  for (const key of Object.keys(fields)) if (meaningOf(key) === null) extra[key] = fields[key] ?? null;
+  return extra;
 }
 
 function warnUnknown(desk: Desk): void {
   for (const key of Object.keys(desk.front.fields)) {
-    const keyPlace = desk.front.keys[key];
-    const at = { ...desk, front: { ...desk.front, at: { [key]: keyPlace ?? placeOf(desk, key) } } };
     const folded = foldKey(key);
     if (meaningOf(key) !== null) {
-      if (key.toLowerCase() === folded) continue;
+      if (key === folded || key.toLowerCase() === folded) continue;
       const message = `The key \`${key}\` is written in full-width letters.`;
-      fault(at, key, { code: "front-matter/fullwidth-key", message, hint: `did you mean \`${folded}\`?` });
+      fault(atKey(desk, key), key, {
+        code: "front-matter/fullwidth-key",
+        message,
+        hint: `did you mean \`${folded}\`?`,
+      });
       continue;
     }
     const near = nearestKey(key);
     if (near === null) continue;
     const message = `The key \`${key}\` means nothing to Inkstone; it reaches templates as \`post.extra.${key}\`.`;
-    warn(at, key, { code: "front-matter/unknown-key", message, hint: `did you mean \`${near}\`?` });
+    warn(atKey(desk, key), key, { code: "front-matter/unknown-key", message, hint: `did you mean \`${near}\`?` });
   }
+}
+
+/** What is said is about the key, not about its value. */
+function atKey(desk: Desk, key: string): Desk {
+  return { ...desk, front: { ...desk.front, at: { [key]: desk.front.keys[key] ?? placeOf(desk, key) } } };
 }
 
 /** Places by key as folded, and by what the key means. */

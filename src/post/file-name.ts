@@ -1,4 +1,5 @@
 /** What the path of a post says: its date, its name, and whether it is a post or a page. */
+import { onceForText } from "../shared/once.ts";
 
 export type FileName = {
   /** `2014-08-24`, perhaps of a day that does not exist; `null` where the name begins with no date. */
@@ -33,6 +34,8 @@ export function readFileName(path: string): FileName {
 
 /** Files of the posts folder are posts, all others pages. */
 export function isInFolder(path: string, folder: string): boolean {
-  const plain = folder.replace(/^\.?\/|\/$/g, "");
+  const plain = bare(folder);
   return plain === "" || plain === "." ? !path.startsWith("pages/") : path.startsWith(`${plain}/`);
 }
+
+const bare = onceForText((folder) => folder.replace(/^\.?\/|\/$/g, ""));

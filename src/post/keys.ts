@@ -1,5 +1,6 @@
 /** The keys of front matter that mean something to us, under every spelling that old blogs use. */
 import { nearest } from "../shared/nearest.ts";
+import { onceForText } from "../shared/once.ts";
 
 /** What a key means → how it is written; the first spelling is ours. */
 const SPELLINGS = {
@@ -50,12 +51,15 @@ const MEANINGS = new Map<string, Meaning>(
 
 /** What a key means however its letters are written; `null` for a key of the author's own. */
 export function meaningOf(key: string): Meaning | null {
-  return MEANINGS.get(foldKey(key)) ?? null;
+  return MEANINGS.get(key) ?? MEANINGS.get(foldKey(key)) ?? null;
 }
 
 export function foldKey(key: string): string {
-  return key.normalize("NFKC").toLowerCase();
+  return FOLDED.test(key) ? key : key.normalize("NFKC").toLowerCase();
 }
+
+/** Most keys are written so. */
+const FOLDED = /^[a-z0-9_-]*$/;
 
 /** Keys of other generators and themes that look like one of ours and are none. */
 const ELSEWHERE = new Set(
@@ -69,5 +73,8 @@ const ELSEWHERE = new Set(
 export function nearestKey(key: string): string | null {
   const folded = foldKey(key);
   if (folded.length < 4 || ELSEWHERE.has(folded)) return null;
-  return nearest(folded, MEANINGS.keys());
+  return nearestOf(folded).key;
 }
+
+/** A key of the author's own stands in many posts. */
+const nearestOf = onceForText((folded) => ({ key: nearest(folded, MEANINGS.keys()) }));

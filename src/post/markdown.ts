@@ -85,7 +85,7 @@ export function renderMarkdown(
 /** The parser: markdown-it, and what we do differently. One for each set of rules, made once. */
 function parserFor(rules: MarkdownRules): MarkdownIt {
   const { html, breaks, language, siteLanguage, softBreakMixed, ruby, indent } = rules;
-  const key = JSON.stringify([html, breaks, language, siteLanguage, softBreakMixed, ruby, indent]);
+  const key = `${html} ${breaks} ${language} ${siteLanguage} ${softBreakMixed} ${ruby} ${indent}`;
   const known = parsers.get(key);
   if (known !== undefined) return known;
 
@@ -127,6 +127,7 @@ function envFor(
   rules: MarkdownRules,
 ): Env {
   let lines: readonly string[] | null = null;
+  let docId: string | null = null;
   return {
     path: source.path,
     // Needed by few posts, and not cheap.
@@ -138,7 +139,10 @@ function envFor(
     headingIds: rules.headingIds,
     highlight: rules.highlight,
     math: rules.math,
-    docId: docIdOf(source.path),
+    get docId() {
+      docId ??= docIdOf(source.path);
+      return docId;
+    },
     isElement: elementsOf(body.text),
     place: placeAt("", body.firstLine),
     ids: new Map(),

@@ -1,7 +1,7 @@
 /** Where a post will be: its own `permalink`, or the site's pattern filled with what the post says of itself. */
 import type { Moment, Origin, OutputFile, Position, TermLink, Url } from "../model.ts";
 import { addressOf, decodeUrl, foldAddress, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
-import { type permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
+import { permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 import { slugify } from "../shared/slug.ts";
 import type { FileName } from "./file-name.ts";
 import { type Habits, habitsOf } from "./habits.ts";
@@ -122,34 +122,58 @@ type Token = (typeof permalinkTokens)[number];
 
 /** What is empty takes its slash along: a post without category begins with the next segment. */
 function fill(pattern: string, facts: SluggedFacts): string {
-  const { date, categories } = facts;
-  const habits = habitsOf(facts.rules.compat);
-  const name = facts.slug ?? (withoutDate(facts.name, habits) || facts.title || facts.name.whole);
-  const day = date?.day ?? "";
-  const clock = date?.rfc3339.slice(11, 19) ?? "";
-  const inAddress = (term: TermLink) => habits.category?.(term.name) ?? term.slug;
-  const values: Readonly<Record<Token, () => string>> = {
-    ":year": () => day.slice(0, 4),
-    ":short_year": () => day.slice(2, 4),
-    ":month": () => day.slice(5, 7),
-    ":i_month": () => day.slice(5, 7).replace(/^0/, ""),
-    ":day": () => day.slice(8, 10),
-    ":i_day": () => day.slice(8, 10).replace(/^0/, ""),
-    ":y_day": () => (day === "" ? "" : dayOfYear(day)),
-    ":hour": () => clock.slice(0, 2),
-    ":minute": () => clock.slice(3, 5),
-    ":second": () => clock.slice(6, 8),
-    ":title": () => habits.title(name, facts.name.whole),
-    ":slug": () => slugify(name),
-    ":category": () => categories.slice(0, 1).map(inAddress).join(),
-    ":categories": () => categories.map(inAddress).join("/"),
-    ":name": () => habits.title(facts.name.whole, facts.name.whole),
-    ":path": () => pathBelow(facts, habits),
-  };
-  const filled = pattern.replace(/:[a-z_]+/g, (token) =>
-    Object.hasOwn(values, token) ? values[token as Token]() : token,
-  );
+  const filled = pattern.replace(/:[a-z_]+/g, (token) => {
+    return isToken(token) ? wordsFor(token, facts) : token;
+  });
   return `/${filled}`.replace(/\/{2,}/g, "/");
+}
+
+const tokens: ReadonlySet<string> = new Set(permalinkTokens);
+const isToken = (word: string): word is Token => tokens.has(word);
+
+function wordsFor(token: Token, facts: SluggedFacts): string {
+  const habits = habitsOf(facts.rules.compat);
+  const day = facts.date?.day ?? "";
+  const clock = () => facts.date?.rfc3339.slice(11, 19) ?? "";
+  const inAddress = (term: TermLink) => habits.category?.(term.name) ?? term.slug;
+  switch (token) {
+    case ":year":
+      return day.slice(0, 4);
+    case ":short_year":
+      return day.slice(2, 4);
+    case ":month":
+      return day.slice(5, 7);
+    case ":i_month":
+      return day.slice(5, 7).replace(/^0/, "");
+    case ":day":
+      return day.slice(8, 10);
+    case ":i_day":
+      return day.slice(8, 10).replace(/^0/, "");
+    case ":y_day":
+      return day === "" ? "" : dayOfYear(day);
+    case ":hour":
+      return clock().slice(0, 2);
+    case ":minute":
+      return clock().slice(3, 5);
+    case ":second":
+      return clock().slice(6, 8);
+    case ":title":
+      return habits.title(ownName(facts, habits), facts.name.whole);
+    case ":slug":
+      return slugify(ownName(facts, habits));
+    case ":category":
+      return facts.categories.slice(0, 1).map(inAddress).join();
+    case ":categories":
+      return facts.categories.map(inAddress).join("/");
+    case ":name":
+      return habits.title(facts.name.whole, facts.name.whole);
+    case ":path":
+      return pathBelow(facts, habits);
+  }
+}
+
+function ownName({ slug, name, title }: SluggedFacts, habits: Habits): string {
+  return slug ?? (withoutDate(name, habits) || title || name.whole);
 }
 
 /** Some generators know a date in a name only in the form in which they write it. */

@@ -4,8 +4,8 @@ import { primaryLanguage } from "../shared/languages.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { withoutControls } from "./control-characters.ts";
 import { type EditionRule, editionPath, readLanguageSuffix } from "./edition.ts";
-import { countText, makeExcerpt, readingMinutes } from "./excerpt.ts";
-import { type Fields, readFields } from "./fields.ts";
+import { countAll, makeExcerpt, readingMinutes } from "./excerpt.ts";
+import { type CardFields, type Fields, readFields } from "./fields.ts";
 import { type FileName, isInFolder, readFileName } from "./file-name.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { habitsOf } from "./habits.ts";
@@ -74,14 +74,14 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const home = homeOf(file.path, rules);
   const inPosts = home !== null;
   const habits = habitsOf(rules.compat);
-  const kind = inPosts && !isPage(desk, fields, rules.compat) ? "post" : "page";
+  const kind = inPosts && !isPage(desk, fields.card, rules.compat) ? "post" : "page";
   const withheld = empty ? "empty" : fields.withheld;
   const name = readFileName(named.path);
   const need = kind === "page" || empty ? "page" : withheld === null ? "post" : "draft";
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
   const dates = readDates(desk, { ...zones, name, need });
   const expires = readExpiry(desk, zones);
-  const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields));
+  const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields.card));
   const title = titleOf(fields, rendered, name);
   const facts = {
     path: file.path,
@@ -89,9 +89,9 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     inPosts,
     name,
     title,
-    edition: editionPath(fields.lang, rules.editions),
+    edition: editionPath(fields.card.lang, rules.editions),
     date: dates.date,
-    categories: fields.categories,
+    categories: fields.card.categories,
   } as const;
   const { base, compat } = rules;
   const address = readAddress(desk, facts, { base, compat, ...(home ?? { folder: "", permalink: rules.permalink }) });
@@ -100,18 +100,21 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   else if (fields.title === null) warnNoTitle(desk, title);
   refuseErrors(desk.problems);
 
-  const counted = countText(`${rendered.prose}\n${rendered.headings.map((heading) => heading.text).join("\n")}`);
+  const { lang, layout, description } = fields.card;
+  const { prose, more } = rendered;
+  const counted = countAll([prose, ...rendered.headings.map((heading) => heading.text)]);
   const card: PostCard = {
-    ...cardFields(fields),
-    ...dates,
+    ...fields.card,
+    date: dates.date,
+    modified: dates.modified,
     path: file.path,
     kind,
     url: address.url,
     file: address.file,
     title,
-    layout: fields.layout === "" ? kind : fields.layout,
-    excerpt: makeExcerpt({ ...rendered, given: fields.excerpt, description: fields.description }),
-    counts: { ...counted, minutes: readingMinutes(counted, fields.lang) },
+    layout: layout === "" ? kind : layout,
+    excerpt: makeExcerpt({ prose, more, given: fields.excerpt, description }),
+    counts: { ...counted, minutes: readingMinutes(counted, lang) },
   };
   const words = rules.search ? searchText(wordsAround(card), rendered.html) : "";
   return {
@@ -130,7 +133,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   };
 }
 
-function markdownRules(rules: ReadRules, { lang: language, mathjax: math }: Fields): MarkdownRules {
+function markdownRules(rules: ReadRules, { lang: language, mathjax: math }: CardFields): MarkdownRules {
   const { html, breaks, softBreakMixed, indent, headingIds, highlight } = rules;
   const ruby = rules.ruby.includes(primaryLanguage(language));
   const ofText = { html, breaks, softBreakMixed, indent, headingIds, ruby };
@@ -139,12 +142,16 @@ function markdownRules(rules: ReadRules, { lang: language, mathjax: math }: Fiel
 
 /** The folder of posts that a file lies in, the innermost, and how its posts are addressed. */
 function homeOf(path: string, { posts, permalink, collections }: ReadRules): Collection | null {
-  const homes = [...collections, { folder: posts, permalink }].filter(({ folder }) => isInFolder(path, folder));
-  return homes.sort((a, b) => b.folder.length - a.folder.length)[0] ?? null;
+  let home: Collection | null = null;
+  for (const collection of [...collections, { folder: posts, permalink }]) {
+    const isNearer = home === null || collection.folder.length > home.folder.length;
+    if (isNearer && isInFolder(path, collection.folder)) home = collection;
+  }
+  return home;
 }
 
 /** Layouts make pages on blogs of our own; on old ones the folder decides, or that there is no date. */
-function isPage(desk: Desk, { layout }: Fields, compat: Settings["compat"]): boolean {
+function isPage(desk: Desk, { layout }: CardFields, compat: Settings["compat"]): boolean {
   if (compat === null) return PAGE_LAYOUTS.has(layout);
   return habitsOf(compat).undated === "page" && presentKeys(desk, "date").length === 0;
 }
@@ -220,9 +227,4 @@ function wordsAround({
 
 function pictureReferences({ pictures }: Fields): readonly Reference[] {
   return pictures.map(({ src, at }) => ({ ...at, kind: "image", target: imageTarget(src) }));
-}
-
-function cardFields(fields: Fields) {
-  const { title: _title, excerpt: _excerpt, withheld: _withheld, pictures: _pictures, at: _at, ...shown } = fields;
-  return shown;
 }

@@ -1,6 +1,7 @@
 /** Tags and categories in every shape that old blogs write them. */
 import type { Settings, TermLink } from "../model.ts";
 import { termUrl } from "../shared/address.ts";
+import { once, onceForText } from "../shared/once.ts";
 import { foldTerm, slugify } from "../shared/slug.ts";
 import { habitsOf } from "./habits.ts";
 import { type Desk, itemsAt, presentKeys, rawValue, warn } from "./read-values.ts";
@@ -19,7 +20,6 @@ export type TermRules = {
 
 /** Each term once, by case, width and Unicode form; singular and plural keys both count. */
 export function readTerms(desk: Desk, kind: "tag" | "category", rules: TermRules): readonly TermLink[] {
-  const slugs = rules.slugs[MEANING[kind]];
   const keys = presentKeys(desk, MEANING[kind]);
   if (keys.length > 1) {
     const message = `Both \`${keys[0]}\` and \`${keys[1]}\` are here; the terms of both count.`;
@@ -32,13 +32,27 @@ export function readTerms(desk: Desk, kind: "tag" | "category", rules: TermRules
   const terms = new Map<string, TermLink>();
   const { termsInText } = habitsOf(rules.compat);
   const written = keys.flatMap((key) => namesAt(desk, key, termsInText));
+  const termOf = termsUnder(rules.slugs);
   for (const name of kind === "category" ? [...rules.ofFolders, ...written] : written) {
-    const folded = foldTerm(name);
-    const slug = (Object.hasOwn(slugs, folded) ? slugs[folded] : undefined) ?? slugify(name);
-    if (!terms.has(folded)) terms.set(folded, { name, slug, url: termUrl(kind, slug, rules.base) });
+    const { folded, link } = termOf(`${kind}\n${rules.base}\n${name}`);
+    if (!terms.has(folded)) terms.set(folded, link);
   }
   return [...terms.values()];
 }
+
+/** A blog has few terms and names them again and again. Asked for by kind, base path and name, each on its line. */
+const termsUnder = once((slugs: Settings["termSlugs"]) =>
+  onceForText((asked) => {
+    const [kind, base = "", ...rest] = asked.split("\n");
+    const name = rest.join("\n");
+    const isTag = kind === "tag";
+    const folded = foldTerm(name);
+    const own = slugs[isTag ? "tags" : "categories"];
+    const slug = (Object.hasOwn(own, folded) ? own[folded] : undefined) ?? slugify(name);
+    const link: TermLink = { name, slug, url: termUrl(isTag ? "tag" : "category", slug, base) };
+    return { folded, link };
+  }),
+);
 
 function namesAt(desk: Desk, key: string, termsInText: "one" | "many"): readonly string[] {
   const list = Array.isArray(rawValue(desk, key));

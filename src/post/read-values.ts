@@ -50,9 +50,12 @@ export function presentKeys(desk: Desk, meaning: Meaning): readonly string[] {
 
 const NONE: readonly string[] = [];
 
-export function isEmpty({ front }: Desk, key: string): boolean {
-  const value = valueAt(front.fields, key);
-  if (value === null) return !/^[&]/.test(front.scalars[key] ?? "");
+export function isEmpty(desk: Desk, key: string): boolean {
+  return isEmptyValue(desk, key, valueAt(desk.front.fields, key));
+}
+
+function isEmptyValue({ front }: Desk, key: string, value: Json): boolean {
+  if (value === null) return !front.scalars[key]?.startsWith("&");
   if (typeof value === "string") return value.trim() === "";
   return typeof value === "object" && Object.keys(value).length === 0;
 }
@@ -80,21 +83,27 @@ export function readText(desk: Desk, meaning: Meaning): string | null {
 }
 
 export function textAt(desk: Desk, key: string): string | null {
-  const value = valueAt(desk.front.fields, key);
+  return textOf(desk, key, valueAt(desk.front.fields, key));
+}
+
+function textOf(desk: Desk, key: string, value: Json): string | null {
   if (typeof value === "object" && value !== null) {
     const is = Array.isArray(value) ? "a list" : "a map";
     const message = `\`${key}\` must be text (a string), but it is ${is}.`;
     fault(desk, key, { code: "front-matter/wrong-type", message, hint: `write it as ${key}: "…"` });
     return null;
   }
-  if (isEmpty(desk, key)) return null;
+  if (isEmptyValue(desk, key, value)) return null;
   return oneLine(desk.front.scalars[key] ?? String(value));
 }
 
 /** Form C, without blanks around it and line ends within. An ideographic space within a title stays. */
 export function oneLine(text: string): string {
-  return trimBlanks(text.normalize("NFC").replace(/[\t\n\r\f\v ]+/g, " "));
+  const composed = text.normalize("NFC");
+  return trimBlanks(UNEVEN.test(composed) ? composed.replace(/[\t\n\r\f\v ]+/g, " ") : composed);
 }
+
+const UNEVEN = /[\t\n\r\f\v]| {2}/;
 
 /** Blanks of every width; other characters that `trim` would take are the author's. */
 export function trimBlanks(text: string): string {
@@ -115,6 +124,7 @@ export function readFlag(desk: Desk, meaning: Meaning): boolean | null {
   const [key] = presentKeys(desk, meaning);
   if (key === undefined) return null;
   const value = valueAt(desk.front.fields, key);
+  if (typeof value === "boolean") return value;
   const word = String(typeof value === "object" ? "" : value)
     .trim()
     .toLowerCase();
@@ -127,9 +137,14 @@ export function readFlag(desk: Desk, meaning: Meaning): boolean | null {
 
 /** Text items of a list, however deeply nested, each with its dotted key; one value that is no list is one item. */
 export function itemsAt(desk: Desk, key: string): readonly { readonly key: string; readonly text: string | null }[] {
-  const value = valueAt(desk.front.fields, key);
-  if (Array.isArray(value)) return value.flatMap((_, index) => itemsAt(desk, `${key}.${index}`));
-  return [{ key, text: textAt(desk, key) }];
+  const items: { readonly key: string; readonly text: string | null }[] = [];
+  addItems(items, desk, key, valueAt(desk.front.fields, key));
+  return items;
+}
+
+function addItems(items: { key: string; text: string | null }[], desk: Desk, key: string, value: Json): void {
+  if (!Array.isArray(value)) items.push({ key, text: textOf(desk, key, value) });
+  else for (const [index, item] of value.entries()) addItems(items, desk, `${key}.${index}`, item);
 }
 
 export function rawValue(desk: Desk, key: string): Json {
@@ -139,8 +154,7 @@ export function rawValue(desk: Desk, key: string): Json {
 // ------------------------------------------------------------------------------------------------- saying what is wrong
 
 export function placeOf({ front }: Desk, key: string): Position {
-  const [top = key] = key.split(".");
-  return front.at[key] ?? front.keys[key] ?? front.at[top] ?? { line: 1, column: 1, length: 1 };
+  return front.at[key] ?? front.keys[key] ?? front.at[key.split(".")[0] ?? key] ?? { line: 1, column: 1, length: 1 };
 }
 
 export function fault(desk: Desk, key: string, words: Fault): void {

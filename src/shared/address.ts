@@ -20,6 +20,7 @@ export function addressOf(path: string, base: string): Address {
 
 /** Percent-encoded as UTF-8, upper-case hexadecimal, slashes kept. */
 export function encodePath(path: string): string {
+  if (/^[\w\-.!~*'()/:@,;=$]*$/.test(path)) return path;
   return encodeURIComponent(path.normalize("NFC").toWellFormed()).replace(/%(?:2F|3A|40|2C|3B|3D|24)/g, (code) =>
     decodeURIComponent(code),
   );
@@ -58,11 +59,15 @@ export function foldAddress(file: string): string {
 
 /** Why a path may not become a file of the output, to stand behind `because`; `null` when it may. */
 export function whatIsWrongWithPath(path: string): string | null {
+  if (HARMLESS.test(path)) return null;
   if (path.trim() === "") return "it is empty";
   const once = decodeUrl(path);
   if (/%[0-9a-f]{2}/i.test(once)) return "it holds a percent-escape that is escaped again";
   return whatIsWrongWhenDecoded(once);
 }
+
+/** Most paths there are: a few short names of letters and digits. */
+const HARMLESS = /^(?:\/[a-z0-9_][a-z0-9_.~-]{0,200}){1,8}\/?$/i;
 
 function whatIsWrongWhenDecoded(path: string): string | null {
   if (path.includes("\\")) return "it holds a backslash (\\), which some systems take for a slash";
@@ -85,8 +90,12 @@ export function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** What is looked for below, all at once. */
+const MAY_TROUBLE = /[<>:"|?*#]|[. ](?:\/|$)|(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:$|[./])/i;
+
 /** What Windows cannot hold or an address cannot say plainly, to stand behind `because`; `null` when all is well. */
 export function windowsTrouble(path: string): string | null {
+  if (!MAY_TROUBLE.test(path)) return null;
   for (const segment of path.split("/")) {
     const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)/i.exec(segment)?.[0];
     if (device) return `Windows cannot hold a file named \`${device}\``;

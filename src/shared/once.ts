@@ -15,6 +15,24 @@ export function once<Key extends object, Value>(make: (key: Key) => Value): (key
 }
 
 /**
+ * A pure function of a text, for texts of which a few come again and again. Any number of others may come between, so
+ * what is known is let go when it has become much.
+ */
+export function onceForText<Value>(make: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const answer = known.get(text);
+    if (answer !== undefined) return answer;
+    const made = make(text);
+    if (known.size === mostTexts) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
+
+const mostTexts = 4000;
+
+/**
  * A check that found nothing need not be made again of the same facts. `facts` is a list of all the check depends on;
  * the answer of a check that found something is never remembered.
  */

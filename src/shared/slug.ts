@@ -9,6 +9,7 @@ const MOST_BYTES = 200;
 
 /** Lower case, letters and digits of every script, one hyphen for all between; never empty. */
 export function slugify(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   const slug = foldTerm(text)
     .replace(/[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu, "")
     .replace(/^[\s./\\]*\.(?=\p{L})/u, (dots) => (/[/\\]/.test(dots) ? dots : "dot-"))
@@ -18,6 +19,9 @@ export function slugify(text: string): string {
     .replace(/^-|-$/g, "");
   return fitted(slug, text);
 }
+
+/** Most names of files: there is nothing to do to them. */
+const PLAIN = /^(?=.{1,200}$)[a-z0-9_]+(?:-[a-z0-9_]+)*$/i;
 
 /** For `:title`: a file's name with its case, dots and other harmless signs, as old blogs' addresses have them. */
 export function titleToken(name: string): string {
