@@ -123,7 +123,11 @@ export type SourceFile = {
   readonly text: string;
   /** Hash of the bytes. */
   readonly hash: string;
+  /** The text as UTF-8, in memory that threads share; where it is there, `text` is decoded when it is asked for. */
+  readonly utf8?: SharedBytes;
 };
+
+export type SharedBytes = Uint8Array<SharedArrayBuffer>;
 
 /** A file that is published as it is. Its bytes stay on disk. */
 export type Asset = {

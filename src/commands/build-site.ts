@@ -6,6 +6,7 @@ import type { Output, OutputFile, Page, Problem, ReadyFile, Spot } from "../mode
 import { builtState, readDeployed } from "../output/deployed.ts";
 import type { Published } from "../output/publish.ts";
 import { publish } from "../output/publish.ts";
+import { bytePool } from "../shared/byte-pool.ts";
 import { findOldBlog } from "../source/old/old-blog.ts";
 import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { readSources } from "../source/read-sources.ts";
@@ -31,7 +32,9 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
   const interruption = listenForInterruption();
   let workers: Workers | null = null;
   try {
-    const sources = await interruption.orStop(readSources(root, { ...readOptions(call), now: presentOf(call) }));
+    const sources = await interruption.orStop(
+      readSources(root, { ...readOptions(call), now: presentOf(call), pool: bytePool() }),
+    );
     const profile = call.flags.profile === true ? openProfile(begun) : null;
     profile?.stage("read");
     const memory = profile === null && purpose === "publish" ? memoryOf(call, sources) : null;

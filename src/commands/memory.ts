@@ -96,10 +96,10 @@ export function openMemory({ root, home, sources, keepGoing }: Remembered): Memo
       });
       const rows = [...files].map(([file, entry]): Row => [file, entry.hash, entry.size, entry.source]);
       const last = { key, now: sources.now, until: built.until, ending };
-      const news = await posts?.news();
+      const news = posts?.news();
       if (news === undefined) return;
       try {
-        store.write({ index: { pages: shown, files: rows, last }, ...news });
+        await store.write({ index: { pages: shown, files: rows, last }, ...news });
       } catch {
         // Next time everything is made anew, and that is all.
       }

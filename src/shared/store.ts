@@ -22,14 +22,15 @@ export type Store<Index> = {
   /** A text kept apart; `null` where it is not what was kept. */
   text(at: Extent): string | null;
   /** What comes to the lines and the texts, and the new index; `anew` = everything old is forgotten. */
-  write(news: News<Index>): void;
+  write(news: News<Index>): Promise<void>;
 };
 
 export type News<Index> = {
   readonly index: Index;
-  readonly texts: readonly string[];
+  /** Some at a time: all of them at once would be a large part of a site. */
+  readonly texts: AsyncIterable<readonly string[]>;
   /** Told where each of the texts is. */
-  readonly lines: (extents: readonly Extent[]) => readonly string[];
+  readonly lines: (extents: readonly Extent[]) => Iterable<string>;
   readonly keep: "old" | "nothing old";
 };
 
@@ -74,7 +75,10 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
         return null;
       }
     },
-    write({ index: next, texts, lines, keep }) {
+    async write({ index: next, texts, lines, keep }) {
+      // The first of the texts may be old ones, which are read before their file goes.
+      const waiting = texts[Symbol.asyncIterator]();
+      let some = await waiting.next();
       if (open !== null) fs.closeSync(open);
       open = null;
       if (doubt !== null || keep === "nothing old") {
@@ -82,20 +86,21 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
         head = { version, lines: nothing, texts: nothing };
       }
       fs.mkdirSync(folder, { recursive: true });
-      const pieces = texts.map((text) => Buffer.from(`${text}\n`));
-      let offset = head.texts.size;
-      const extents = pieces.map((piece) => {
-        const extent = { offset, length: piece.length, sum: crc32(piece) };
-        offset += piece.length;
-        return extent;
-      });
-      const added = { texts: append(place.texts, head.texts, pieces), lines: nothing };
-      added.lines = append(
-        place.lines,
-        head.lines,
-        lines(extents).map((line) => Buffer.from(`${line}\n`)),
-      );
-      head = { version, ...added };
+      const extents: Extent[] = [];
+      const ofTexts = appending(place.texts, head.texts);
+      const ofLines = appending(place.lines, head.lines);
+      try {
+        for (; some.done !== true; some = await waiting.next()) extents.push(...ofTexts.add(some.value));
+        let batch: string[] = [];
+        for (const line of lines(extents)) {
+          if (batch.push(line) < atOnce) continue;
+          ofLines.add(batch);
+          batch = [];
+        }
+        ofLines.add(batch);
+      } finally {
+        head = { version, texts: ofTexts.close(), lines: ofLines.close() };
+      }
       const body = JSON.stringify({ head, index: next });
       fs.writeFileSync(`${place.index}.new`, `${hash(body)}\n${body}`);
       fs.renameSync(`${place.index}.new`, place.index);
@@ -134,23 +139,39 @@ function isWhole(file: string, part: Part): boolean {
 }
 
 /** Behind what the index knew of; whatever a killed run had put there goes. */
-function append(file: string, before: Part, pieces: readonly Buffer[]): Part {
-  if (pieces.length === 0 && before.size === 0) fs.rmSync(file, { recursive: true, force: true });
-  if (pieces.length === 0) return before;
-  const target = fs.openSync(file, before.size === 0 ? "w" : "r+");
-  try {
-    fs.ftruncateSync(target, before.size);
-    let { size, sum } = before;
-    for (let at = 0; at < pieces.length; at += atOnce) {
-      const bytes = Buffer.concat(pieces.slice(at, at + atOnce));
-      fs.writeSync(target, bytes, 0, bytes.length, size);
-      size += bytes.length;
+function appending(file: string, before: Part) {
+  let target: number | null = null;
+  let part = before;
+  return {
+    add(texts: readonly string[]): readonly Extent[] {
+      if (texts.length === 0) return [];
+      if (target === null) {
+        target = fs.openSync(file, before.size === 0 ? "w" : "r+");
+        fs.ftruncateSync(target, before.size);
+      }
+      let { size, sum } = part;
+      const pieces = texts.map((text) => Buffer.from(`${text}\n`));
+      const extents = pieces.map((piece) => {
+        const extent = { offset: size, length: piece.length, sum: crc32(piece) };
+        size += piece.length;
+        return extent;
+      });
+      const bytes = Buffer.concat(pieces);
+      fs.writeSync(target, bytes, 0, bytes.length, part.size);
       sum = crc32(bytes, sum);
-    }
-    return { size, mtime: fs.fstatSync(target).mtimeMs, sum };
-  } finally {
-    fs.closeSync(target);
-  }
+      part = { size, mtime: 0, sum };
+      return extents;
+    },
+    close(): Part {
+      if (target === null) {
+        if (before.size === 0) fs.rmSync(file, { recursive: true, force: true });
+        return before;
+      }
+      const { mtimeMs } = fs.fstatSync(target);
+      fs.closeSync(target);
+      return { ...part, mtime: mtimeMs };
+    },
+  };
 }
 
 const atOnce = 256;

@@ -10,18 +10,23 @@ export type Decoded = { readonly text: string } | { readonly problem: Problem };
 
 /** `encoding` is what `site.yml` says files are in that are not UTF-8. */
 export function decode(bytes: Buffer, file: { readonly path: SourcePath; readonly encoding: string }): Decoded {
-  if (isUtf8(bytes) && !looksLikeUtf16(bytes)) return { text: withoutMark(bytes.toString("utf8")) };
+  if (isPlainUtf8(bytes)) return { text: withoutMark(bytes).toString("utf8") };
   if (file.encoding === "utf-8") return { problem: notUtf8(bytes, file.path) };
   try {
     const text = new TextDecoder(file.encoding, { fatal: true }).decode(bytes);
     // Some decoders let a stray byte through as the control character of that number.
-    if (!/[\u0080-\u009F]/.test(text)) return { text: withoutMark(text) };
+    if (!/[\u0080-\u009F]/.test(text)) return { text: text.startsWith("\uFEFF") ? text.slice(1) : text };
   } catch {}
   return { problem: notInEncoding(bytes, file) };
 }
 
-function withoutMark(text: string): string {
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+export function isPlainUtf8(bytes: Buffer): boolean {
+  return isUtf8(bytes) && !looksLikeUtf16(bytes);
+}
+
+/** Some editors begin UTF-8 with a mark, which is no part of the text. */
+export function withoutMark(bytes: Buffer): Buffer {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 /** Without its mark, UTF-16 of Latin letters is valid UTF-8: every second byte is NUL. */
@@ -66,7 +71,7 @@ function placeOf(bytes: Buffer, label: string): Pick<Problem, "line" | "column" 
       line: 1,
       column: 1,
       length: 1,
-      frame: { before: null, text: withoutMark(text).split(/\r\n|\n|\r/, 1)[0] ?? "" },
+      frame: { before: null, text: text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/, 1)[0] ?? "" },
     };
   }
   const bad = firstBad(bytes);

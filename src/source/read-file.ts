@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { imageSize } from "image-size";
-import type { Asset, Problem, SourceFile } from "../model.ts";
+import type { Asset, Problem, SharedBytes, SourceFile } from "../model.ts";
+import type { BytePool } from "../shared/byte-pool.ts";
 import { hash } from "../shared/hash.ts";
-import { decode } from "./decode.ts";
+import { decode, isPlainUtf8, withoutMark } from "./decode.ts";
 import type { Found } from "./scan.ts";
 import { unreadable } from "./scan.ts";
 
@@ -15,21 +16,40 @@ const includable = 64 * 1024;
 const piece = 4 * 1024 * 1024;
 const image = /\.(?:avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)$/i;
 
-/** A post, page or template. `limit` is in bytes. */
-export function readText(
-  file: Found,
-  options: { readonly encoding: string; readonly limit: number },
-): Outcome<SourceFile> {
+export type TextOptions = {
+  readonly encoding: string;
+  /** In bytes. */
+  readonly limit: number;
+  /** Where the bytes are kept for threads, and for whoever asks for the text. */
+  readonly pool?: BytePool | undefined;
+};
+
+/** A post, page or template. */
+export function readText(file: Found, options: TextOptions): Outcome<SourceFile> {
   try {
     const { size } = fs.statSync(file.full);
     if (size > options.limit) return { problem: tooLarge(file, size, options.limit) };
     const bytes = fs.readFileSync(file.full);
+    if (options.pool !== undefined && isPlainUtf8(bytes))
+      return { value: laterDecoded(file, hash(bytes), options.pool.keep(withoutMark(bytes))) };
     const decoded = decode(bytes, { path: file.path, encoding: options.encoding });
     if ("problem" in decoded) return decoded;
     return { value: { path: file.path, text: decoded.text, hash: hash(bytes) } };
   } catch (error) {
     return { problem: unreadable(file.path, error) };
   }
+}
+
+/** Most posts of a large site are decoded in the thread that reads them, and nowhere else. */
+function laterDecoded({ path }: Found, name: string, utf8: SharedBytes): SourceFile {
+  return {
+    path,
+    hash: name,
+    utf8,
+    get text() {
+      return Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString("utf8");
+    },
+  };
 }
 
 /** What the site must know of a file that it copies. */

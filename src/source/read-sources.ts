@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Problem, Settings, Sources } from "../model.ts";
+import type { BytePool } from "../shared/byte-pool.ts";
 import { readMoment } from "../shared/date.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Overrides } from "./config.ts";
@@ -21,6 +22,8 @@ export type ReadOptions = Overrides & {
   readonly home: string;
   /** Milliseconds since 1970, or a date as posts write it, in the site's zone. */
   readonly now: number | string;
+  /** Where the bytes of posts are kept, for threads to read them there. */
+  readonly pool?: BytePool;
   /** What was read at an earlier look is not read again. */
   readonly look?: Look;
 };
@@ -70,7 +73,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const { encoding } = settings;
   const limit = settings.limits.postBytes;
   const asPost = `post ${encoding} ${limit}`;
-  const post = (file: Found) => readText(file, { encoding, limit });
+  const post = (file: Found) => readText(file, { encoding, limit, pool: options.pool });
   const template = (file: Found) => {
     const read = readText(file, { encoding: "utf-8", limit: templateBytes });
     return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };

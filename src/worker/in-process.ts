@@ -1,4 +1,4 @@
-import type { KeptText, KnownPost, Page, Post, Problem, Settings, SourcePath, Template } from "../model.ts";
+import type { KeptText, KnownPost, Page, Post, Problem, Settings, SourceFile, SourcePath, Template } from "../model.ts";
 import { layAside } from "../output/lay-aside.ts";
 import { renderPage } from "../page/render-page.ts";
 import { compileTemplates, type TemplateSet } from "../page/templates.ts";
@@ -29,7 +29,7 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       read: (files) =>
         files.map((file) => {
           const known = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
-            timed("post", file.path, () => attempt(() => ({ post: readPost(file, rules) }))),
+            timed("post", file.path, () => attempt(() => ({ post: readPost(whole(file), rules) }))),
           );
           if ("failed" in known) return { path: file.path, failed: known.failed };
           held.set(file.path, known.post);
@@ -86,6 +86,11 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       });
     },
   };
+}
+
+/** With the text decoded once. */
+function whole({ path, hash: name, text }: SourceFile): SourceFile {
+  return { path, hash: name, text };
 }
 
 /** The same object for the same post, so that whoever knows it knows it again. */

@@ -13,12 +13,12 @@ export type KeptPosts = {
   /** The same workers, who are asked only for what is not kept. */
   readonly workers: Workers;
   /** What is to be kept from now on: values a line, and the texts beside them. */
-  news(): Promise<PostNews>;
+  news(): PostNews;
 };
 
 export type PostNews = {
-  readonly texts: readonly string[];
-  readonly lines: (extents: readonly Extent[]) => readonly string[];
+  readonly texts: AsyncIterable<readonly string[]>;
+  readonly lines: (extents: readonly Extent[]) => Iterable<string>;
   readonly keep: "old" | "nothing old";
 };
 
@@ -100,30 +100,36 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
       searchTexts: (paths) => keptOr(paths, ({ searchText }) => searchText, workers.searchTexts),
     },
 
-    async news() {
+    news() {
       const tooOld = known.size - kept.size > mostUnused * (kept.size + fresh.length);
       const again = tooOld ? [...kept.values()].map(({ line }) => line) : [];
-      const texts = [
-        ...again.map(({ post }) => textOf(post.card.path)).map((text) => (text === undefined ? "" : pack(text))),
-        ...(await workers.textJson(fresh.map(({ path }) => path))).map(join),
-      ];
       const posts: readonly Pick<Line, "key" | "json">[] = [...again, ...fresh];
-      return {
-        texts,
-        lines: (extents) => posts.map(({ key, json }, at) => `${key}\t${JSON.stringify(extents[at])}\t${json}`),
-        keep: tooOld ? "nothing old" : "old",
-      };
+      const asked = fresh;
+      async function* texts() {
+        // Of what is written anew all is read before the old file goes.
+        if (again.length > 0) yield again.map(({ post }) => pack(textOf(post.card.path)));
+        for (let at = 0; at < asked.length; at += atOnce) {
+          const some = asked.slice(at, at + atOnce).map(({ path }) => path);
+          yield (await workers.textJson(some)).map(join);
+        }
+      }
+      function* lines(extents: readonly Extent[]) {
+        for (const [at, { key, json }] of posts.entries()) yield `${key}\t${JSON.stringify(extents[at])}\t${json}`;
+      }
+      return { texts: texts(), lines, keep: tooOld ? "nothing old" : "old" };
     },
   };
 }
+
+const atOnce = 128;
 
 /** JSON has no line breaks of its own, and neither has what is searched. */
 function join({ body, searchText }: TextJson): string {
   return `${body}\n${searchText}`;
 }
 
-function pack({ body, searchText }: KeptText): string {
-  return join({ body: JSON.stringify(body), searchText });
+function pack(text: KeptText | undefined): string {
+  return text === undefined ? "" : join({ body: JSON.stringify(text.body), searchText: text.searchText });
 }
 
 function unpack(text: string | null): KeptText | null {

@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { FactsByLanguage } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { createWorker, textJson } from "./in-process.ts";
-import { chunkOf, filesFrom, isPlain, nextChunk, type ReadJob } from "./share-files.ts";
+import { chunkOf, decoded, isPlain, nextChunk, type ReadJob } from "./share-files.ts";
 import type { Answer, Call, Line, Request } from "./threads.ts";
 
 const worker = createWorker();
@@ -49,9 +49,8 @@ function answerTo(call: Call, id: number): unknown {
 /** Chunk after chunk, until nobody has any left; what is understood is sent off at once. */
 function read(job: ReadJob, id: number): null {
   const reading = worker.reading(job.settings);
-  const files = filesFrom(job);
   for (let chunk = job.first; chunk < job.chunks; chunk = nextChunk(job)) {
-    const lines = reading.read(chunkOf(files, chunk, job)).map((outcome): Line => {
+    const lines = reading.read(chunkOf(job.files, chunk, job).map(decoded)).map((outcome): Line => {
       if ("failed" in outcome) return outcome;
       // A number that JSON has no word for would come back as another.
       const { extra, chart } = outcome.post.card;
