@@ -42,7 +42,7 @@ function withRelated(post: Omit<PagePost, "related">, find: () => readonly SiteC
 /** Pages that stand alone: about, links. */
 export function planStandalone(input: PlanInput): PlannedPage[] {
   return input.site.pages.map((card) =>
-    postPage(input, { ...card, next: null, prev: null, related: [], seriesPosts: [], seriesStart: 1 }),
+    postPage(input, { ...card, next: null, prev: null, seriesPosts: [], seriesStart: 1, related: [] }),
   );
 }
 

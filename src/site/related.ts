@@ -40,6 +40,8 @@ type Index = {
   readonly cards: readonly SiteCard[];
   readonly numbers: ReadonlyMap<SiteCard, number>;
   readonly memberships: readonly (readonly { readonly members: readonly number[]; readonly at: number }[])[];
+  /** Milliseconds since 1970, of each. */
+  readonly moments: Float64Array;
   /** All 0 between two questions. */
   readonly scores: Float64Array;
 };
@@ -59,17 +61,18 @@ function indexOf(terms: readonly Term[]): Index {
       memberships[post]?.push({ members, at });
     });
   }
-  return { cards: [...numbers.keys()], numbers, memberships, scores: new Float64Array(numbers.size) };
+  const cards = [...numbers.keys()];
+  const moments = Float64Array.from(cards, ({ date }) => date?.ms ?? 0);
+  return { cards, numbers, memberships, moments, scores: new Float64Array(cards.length) };
 }
 
 /** The first few of what sorting would give; most candidates fall behind all of them at one look. */
-function bestOf(met: readonly number[], own: number, { cards, scores }: Index): readonly number[] {
-  const momentOf = (post: number) => cards[post]?.date?.ms ?? 0;
-  const now = momentOf(own);
+function bestOf(met: readonly number[], own: number, { cards, moments, scores }: Index): readonly number[] {
+  const now = moments[own] as number;
   const isBefore = (a: number, b: number) => {
     const byScore = (scores[b] as number) - (scores[a] as number);
     if (byScore !== 0) return byScore < 0;
-    const byTime = Math.abs(momentOf(a) - now) - Math.abs(momentOf(b) - now);
+    const byTime = Math.abs((moments[a] as number) - now) - Math.abs((moments[b] as number) - now);
     return byTime !== 0 ? byTime < 0 : byCodeUnit(cards[a]?.path ?? "", cards[b]?.path ?? "") < 0;
   };
   const best: number[] = [];

@@ -18,32 +18,32 @@ export type Timed = <Value>(kind: "post" | "page", name: string, work: () => Val
 export function createWorker(timed: Timed = (_kind, _name, work) => work()): Worker {
   const posts = memo<Remembered>();
   const templateSets = memo<{ readonly set: TemplateSet } | { readonly failed: readonly Problem[] }>();
-  let texts: ReadonlyMap<SourcePath, KeptText> = new Map();
+  let known: ReadonlyMap<SourcePath, Post> = new Map();
   let compiled: TemplateSet | null = null;
 
   const reading = (settings: Settings): Reading => {
     const rules = readRules(settings);
     const rulesKey = hash(JSON.stringify(rules));
-    const held = new Map<SourcePath, KeptText>();
+    const held = new Map<SourcePath, Post>();
     return {
       read: (files) =>
         files.map((file) => {
-          const known = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
+          const outcome = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
             timed("post", file.path, () => attempt(() => ({ post: readPost(whole(file), rules) }))),
           );
-          if ("failed" in known) return { path: file.path, failed: known.failed };
-          held.set(file.path, known.post);
-          return { path: file.path, post: withoutTexts(known.post) };
+          if ("failed" in outcome) return { path: file.path, failed: outcome.failed };
+          held.set(file.path, outcome.post);
+          return { path: file.path, post: withoutTexts(outcome.post) };
         }),
       done() {
         posts.forgetUnused();
-        texts = held;
+        known = held;
       },
     };
   };
 
-  const text = (path: SourcePath): KeptText => {
-    const found = texts.get(path);
+  const post = (path: SourcePath): Post => {
+    const found = known.get(path);
     if (found === undefined) throw new Error(`this worker has not read ${path}`);
     return found;
   };
@@ -70,13 +70,14 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       return outcomes;
     },
 
-    text,
+    text: post,
+    card: (path) => post(path).card,
 
     render(pages, facts, { kept = () => undefined, spot } = {}) {
       const templates = compiled;
       if (templates === null) throw new Error("pages are rendered after the templates are compiled");
       return pages.map((page) => {
-        const needed = new Map(page.bodies.map((path) => [path, kept(path) ?? text(path).body]));
+        const needed = new Map(page.bodies.map((path) => [path, kept(path) ?? post(path).body]));
         const shown = facts[page.edition];
         if (shown === undefined) throw new Error(`the site has no edition in ${page.edition}`);
         const outcome = timed("page", page.template, () =>

@@ -1,13 +1,15 @@
 /** The far end of `threads.ts`: one worker in a thread of its own, answering one request after another. */
 import { parentPort } from "node:worker_threads";
-import type { FactsByLanguage } from "../model.ts";
+import type { FactsByLanguage, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
+import { unpacking } from "./card-deck.ts";
 import { createWorker, textJson } from "./in-process.ts";
 import { chunkOf, decoded, isPlain, nextChunk, type ReadJob } from "./share-files.ts";
 import type { Answer, Call, Line, Request } from "./threads.ts";
 
 const worker = createWorker();
 let facts: FactsByLanguage = {};
+let unpack = unpacking(cardOf);
 
 parentPort?.on("message", ({ id, call }: Request) => {
   parentPort?.postMessage(answer(id, call));
@@ -30,10 +32,11 @@ function answerTo(call: Call, id: number): unknown {
       return read(call.args[0], id);
     case "facts":
       facts = call.args[0];
+      unpack = unpacking(cardOf);
       return null;
     case "render": {
-      const [pages, bodies, spots] = call.args;
-      return pages.flatMap((page, at) =>
+      const [parcel, bodies, spots] = call.args;
+      return unpack(parcel).flatMap((page, at) =>
         worker.render([page], facts, { kept: (path) => bodies[path], spot: () => spots[at] ?? null }),
       );
     }
@@ -44,6 +47,10 @@ function answerTo(call: Call, id: number): unknown {
     case "textJson":
       return call.args[0].map((path) => textJson(worker.text(path)));
   }
+}
+
+function cardOf(path: SourcePath) {
+  return worker.card(path);
 }
 
 /** Chunk after chunk, until nobody has any left; what is understood is sent off at once. */

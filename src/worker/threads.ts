@@ -13,6 +13,7 @@ import type {
   Template,
 } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
+import { type Parcel, packing } from "./card-deck.ts";
 import { dealPages } from "./deal-pages.ts";
 import { createWorker, textJson } from "./in-process.ts";
 import { chunkOf, nextChunk, type ReadJob, shareFiles } from "./share-files.ts";
@@ -24,7 +25,7 @@ export type Call =
   | { readonly name: "facts"; readonly args: readonly [FactsByLanguage] }
   | {
       readonly name: "render";
-      readonly args: readonly [readonly Page[], Readonly<Record<SourcePath, Body>>, readonly (Spot | null)[]];
+      readonly args: readonly [Parcel, Readonly<Record<SourcePath, Body>>, readonly (Spot | null)[]];
     }
   | { readonly name: "texts" | "searchTexts" | "textJson"; readonly args: readonly [readonly SourcePath[]] };
 
@@ -58,6 +59,7 @@ export function threads(count: number, entry: URL): Workers {
   const near = createWorker();
   /** In which thread the text of a post is; it is here where nothing is said. */
   let owners: ReadonlyMap<SourcePath, number> = new Map();
+  let known: ReadonlyMap<SourcePath, KnownPost> = new Map();
 
   return {
     async compile(templates) {
@@ -90,7 +92,9 @@ export function threads(count: number, entry: URL): Workers {
       reading.done();
       await far;
       owners = owned;
-      return outcomes.flat();
+      const all = outcomes.flat();
+      known = new Map(all.flatMap((outcome) => ("post" in outcome ? [[outcome.path, outcome.post] as const] : [])));
+      return all;
     },
 
     async *render(pages, facts, { kept = () => undefined, spot } = {}) {
@@ -103,12 +107,13 @@ export function threads(count: number, entry: URL): Workers {
         if (mine.length === 0) return;
         waiting += mine.length;
         await remote.call({ name: "facts", args: [facts] });
+        const pack = packing((path) => (owners.get(path) === thread ? known.get(path) : undefined));
         const next = async (): Promise<void> => {
           const batch = mine.splice(0, batchSize);
           if (batch.length === 0) return;
           const bodies = await bodiesFor(batch, thread, kept);
           const spots = batch.map((page) => spot?.(page) ?? null);
-          const rendered = await remote.call({ name: "render", args: [batch, bodies, spots] });
+          const rendered = await remote.call({ name: "render", args: [pack(batch), bodies, spots] });
           (rendered as readonly RenderOutcome[]).forEach((outcome, at) => {
             done.set(batch[at] as Page, outcome);
           });

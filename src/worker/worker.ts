@@ -5,6 +5,7 @@ import type {
   KnownPost,
   Laid,
   Page,
+  PostCard,
   Problem,
   Settings,
   SourceFile,
@@ -50,6 +51,7 @@ export type Worker = {
   reading(settings: Settings): Reading;
   /** Of a post that this worker has read. */
   text(path: SourcePath): KeptText;
+  card(path: SourcePath): PostCard;
   render(pages: readonly Page[], facts: FactsByLanguage, how?: Rendering): readonly RenderOutcome[];
 };
 
