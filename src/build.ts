@@ -164,33 +164,38 @@ async function* renderOutputs(
 ): AsyncIterable<ReadyFile> {
   const pages = rendered[Symbol.asyncIterator]();
   let endless = 0;
-  for (const output of outputs) {
-    if (endless === enoughEndless) return;
-    const { file, source } = output;
-    switch (output.kind) {
-      case "text":
-        yield { file, source, content: { text: output.text } };
-        break;
-      case "shard":
-        yield { file, source, content: { text: (await shards(output.index))[output.number] ?? "" } };
-        break;
-      case "copy":
-        yield { file, source, content: { copyFrom: output.from, hash: output.hash, size: output.size } };
-        break;
-      case "page": {
-        const standing = stands.get(output.page) ?? null;
-        if (standing !== null) {
-          yield { file, source, content: { stands: true, ...standing } };
+  try {
+    for (const output of outputs) {
+      if (endless === enoughEndless) return;
+      const { file, source } = output;
+      switch (output.kind) {
+        case "text":
+          yield { file, source, content: { text: output.text } };
           break;
+        case "shard":
+          yield { file, source, content: { text: (await shards(output.index))[output.number] ?? "" } };
+          break;
+        case "copy":
+          yield { file, source, content: { copyFrom: output.from, hash: output.hash, size: output.size } };
+          break;
+        case "page": {
+          const standing = stands.get(output.page) ?? null;
+          if (standing !== null) {
+            yield { file, source, content: { stands: true, ...standing } };
+            break;
+          }
+          const next = await pages.next();
+          if (next.done === true) throw new Error(`no answer for ${file}`);
+          if ("failed" in next.value) {
+            next.value.failed.forEach(onProblem);
+            if (next.value.failed.some(({ code }) => code === "template/endless")) endless += 1;
+          } else yield { file, source, content: next.value };
         }
-        const next = await pages.next();
-        if (next.done === true) throw new Error(`no answer for ${file}`);
-        if ("failed" in next.value) {
-          next.value.failed.forEach(onProblem);
-          if (next.value.failed.some(({ code }) => code === "template/endless")) endless += 1;
-        } else yield { file, source, content: next.value };
       }
     }
+  } finally {
+    // Whoever does not want the rest waits until nobody is at work on it.
+    await pages.return?.();
   }
 }
 

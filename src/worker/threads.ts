@@ -121,31 +121,40 @@ export function threads(count: number, entry: URL): Workers {
           ring();
           return next();
         };
-        await Promise.all(Array.from({ length: ahead }, next));
+        const lanes = Array.from({ length: ahead }, next);
+        await Promise.allSettled(lanes);
+        await Promise.all(lanes);
       };
-      const all = Promise.all(remotes.map(feed));
+      const feeding = remotes.map(feed);
+      const all = Promise.all(feeding);
       all.catch(() => {});
 
       let rendered = 0;
-      for (const page of pages) {
-        if (hands.near.has(page)) {
-          const bodies = await bodiesFor([page], here, kept);
-          yield* near.render([page], facts, { kept: (path) => bodies[path], spot });
-          if (waiting > 0 && ++rendered % breath === 0) await breathe();
-          continue;
+      try {
+        for (const page of pages) {
+          if (hands.near.has(page)) {
+            const bodies = await bodiesFor([page], here, kept);
+            yield* near.render([page], facts, { kept: (path) => bodies[path], spot });
+            if (waiting > 0 && ++rendered % breath === 0) await breathe();
+            continue;
+          }
+          while (!done.has(page))
+            await Promise.race([
+              all,
+              new Promise<void>((resolve) => {
+                ring = resolve;
+              }),
+            ]);
+          const outcome = done.get(page);
+          done.delete(page);
+          if (outcome !== undefined) yield outcome;
         }
-        while (!done.has(page))
-          await Promise.race([
-            all,
-            new Promise<void>((resolve) => {
-              ring = resolve;
-            }),
-          ]);
-        const outcome = done.get(page);
-        done.delete(page);
-        if (outcome !== undefined) yield outcome;
+        await all;
+      } finally {
+        // Whoever does not want the rest gets the word when nobody writes any more.
+        for (const mine of hands.far) mine.length = 0;
+        await Promise.allSettled(feeding);
       }
-      await all;
     },
 
     searchTexts: (paths) =>
