@@ -36,9 +36,8 @@ export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules
   const slug = readSlug(desk);
   const habits = habitsOf(rules.compat);
   const own = habits.ownAddress === "url" ? ownUrl(desk) : readText(desk, "permalink");
-  const path =
-    (own === null ? null : ownPath(desk, own, { ...facts, slug, rules })) ??
-    facts.edition + usualPath({ ...facts, slug, rules });
+  const slugged = { ...facts, slug, rules };
+  const path = (own === null ? null : ownPath(desk, own, slugged)) ?? facts.edition + usualPath(slugged);
   const address = addressOf(path, rules.base);
   const key = presentKeys(desk, own === null ? "slug" : "permalink")[0] ?? "";
   const wrong = whatIsWrongWithPath(`/${address.file}`);

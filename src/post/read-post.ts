@@ -79,7 +79,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const name = readFileName(named.path);
   const need = kind === "page" || empty ? "page" : withheld === null ? "post" : "draft";
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
-  const dates = readDates(desk, { ...zones, name, need });
+  const dates = readDates(desk, { zone: zones.zone, zoneless: zones.zoneless, name, need });
   const expires = readExpiry(desk, zones);
   const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields.card));
   const title = titleOf(fields, rendered, name);
@@ -94,7 +94,8 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     categories: fields.card.categories,
   } as const;
   const { base, compat } = rules;
-  const address = readAddress(desk, facts, { base, compat, ...(home ?? { folder: "", permalink: rules.permalink }) });
+  const { folder, permalink } = home ?? { folder: "", permalink: rules.permalink };
+  const address = readAddress(desk, facts, { base, compat, folder, permalink });
   const aliases = readAliases(desk, address, rules.base);
   if (empty) warnEmpty(desk);
   else if (fields.title === null) warnNoTitle(desk, title);
@@ -114,7 +115,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     title,
     layout: layout === "" ? kind : layout,
     excerpt: makeExcerpt({ prose, more, given: fields.excerpt, description }),
-    counts: { ...counted, minutes: readingMinutes(counted, lang) },
+    counts: { cjk: counted.cjk, words: counted.words, minutes: readingMinutes(counted, lang) },
   };
   const words = rules.search ? searchText(wordsAround(card), rendered.html) : "";
   return {
@@ -136,8 +137,8 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
 function markdownRules(rules: ReadRules, { lang: language, mathjax: math }: CardFields): MarkdownRules {
   const { html, breaks, softBreakMixed, indent, headingIds, highlight } = rules;
   const ruby = rules.ruby.includes(primaryLanguage(language));
-  const ofText = { html, breaks, softBreakMixed, indent, headingIds, ruby };
-  return { ...ofText, highlight, math, language, siteLanguage: rules.language };
+  const siteLanguage = rules.language;
+  return { html, breaks, softBreakMixed, indent, headingIds, ruby, highlight, math, language, siteLanguage };
 }
 
 /** The folder of posts that a file lies in, the innermost, and how its posts are addressed. */
@@ -226,5 +227,7 @@ function wordsAround({
 }
 
 function pictureReferences({ pictures }: Fields): readonly Reference[] {
-  return pictures.map(({ src, at }) => ({ ...at, kind: "image", target: imageTarget(src) }));
+  return pictures.map(({ src, at: { line, column, length } }) => {
+    return { line, column, length, kind: "image", target: imageTarget(src) };
+  });
 }

@@ -79,10 +79,23 @@ const signs = new Map([
 
 /** Most tags are `<p>`, `</p>` or have attributes in quotes; whatever else begins with `<` is looked at closely. */
 function endOfMarkup(html: string, at: number): number {
+  let end = at + (html.charCodeAt(at + 1) === 0x2f ? 2 : 1);
+  while (isOfName(html.charCodeAt(end))) end += 1;
+  if (html.charCodeAt(end) === 0x3e && bareTags.has(html.slice(at + 1, end))) return end + 1;
   quickTag.lastIndex = at;
   if (quickTag.test(html)) return quickTag.lastIndex;
   const markup = readMarkup(html, at, () => true);
   return markup.kind === "tag" ? endOfRawText(html, markup.tag) : markup.end;
+}
+
+const bareTags = new Set(
+  "p /p em /em strong /strong code /code a /a li /li ul /ul ol /ol pre /pre td /td th /th tr /tr blockquote /blockquote /h2 /h3 /h4 /span /figure br hr".split(
+    " ",
+  ),
+);
+
+function isOfName(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 const quickTag =
@@ -95,6 +108,8 @@ function isTag(html: string, at: number, name: string): boolean {
 
 /** Gaps closed: addresses lie within tags; of a component its words are taken, since its template is not known here. */
 function joined(html: Html): string {
+  const [first] = html;
+  if (html.length === 1 && typeof first === "string") return first;
   return html
     .map((node) => (typeof node === "string" ? node : node.late === "component" ? wordsOf(node) : ""))
     .join("");

@@ -17,11 +17,12 @@ export function readFlatYaml(text: string, firstLine: number): Yaml | null {
     const colon = endOfKey(text, start);
     const key = text.slice(start, colon);
     const isKey = colon > start && colon - start <= LONGEST_KEY && text.charCodeAt(colon) === COLON;
-    if (!isKey || FORBIDDEN.has(key) || key in keys) return null;
+    if (!isKey || FORBIDDEN.has(key) || keys[key] !== undefined) return null;
     if (colon + 1 < end && text.charCodeAt(colon + 1) !== SPACE) return null;
-    keys[key] = { line: reading.line, column: 1, length: colon - start };
-    at[""] ??= { line: reading.line, column: 1, length: 1 };
-    const value = readValue(reading, key, { from: skipSpaces(text, colon + 1), key: keys[key] });
+    const place: Position = { line: reading.line, column: 1, length: colon - start };
+    keys[key] = place;
+    if (at[""] === undefined) at[""] = { line: reading.line, column: 1, length: 1 };
+    const value = readValue(reading, key, skipSpaces(text, colon + 1), place);
     if (value === undefined) return null;
     data[key] = value;
   }
@@ -44,11 +45,19 @@ const [OPENING, BACKSLASH, CLOSING, SPACE, CR] = [0x5b, 0x5c, 0x5d, 0x20, 0x0d];
 /** `at` has every value's place, `keys` every key's. */
 function sheet() {
   const data: Record<string, YamlJson> = {};
-  const at: Record<string, Position> = Object.create(null);
-  const keys: Record<string, Position> = Object.create(null);
-  const scalars: Record<string, string> = Object.create(null);
+  const at: Record<string, Position> = new Bare();
+  const keys: Record<string, Position> = new Bare();
+  const scalars: Record<string, string> = new Bare();
   return { data, at, keys, scalars };
 }
+
+/**
+ * Maps that inherit nothing, like those of `Object.create(null)`. But those are made as hash tables; these are laid out
+ * alike for posts with the same keys, which makes them twice as fast to fill and to read.
+ */
+function BareMap() {}
+BareMap.prototype = Object.create(null);
+const Bare = BareMap as unknown as new () => Record<string, never>;
 
 /** The line that is being read stands from `start` to `end`, where blanks begin; the one below begins at `next`. */
 type Reading = {
@@ -110,9 +119,8 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** What the functions below answer when they are not certain. */
 type Unsure = undefined;
 
-type Beginning = { readonly from: number; readonly key: Position };
-
-function readValue(reading: Reading, key: string, { from, key: near }: Beginning): YamlJson | Unsure {
+/** @param near where the key stands, and with it a value that is left out */
+function readValue(reading: Reading, key: string, from: number, near: Position): YamlJson | Unsure {
   const { text, end } = reading;
   if (from < end)
     return text.charCodeAt(from) === OPENING ? readRow(reading, key, from) : readScalar(reading, key, from, end);

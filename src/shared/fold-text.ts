@@ -58,7 +58,9 @@ export function textFolder(): TextFolder {
     let widest = allUnits;
     let at = from;
     for (; at < text.length; at++) {
-      const known = folded[text.charCodeAt(at)] as number;
+      const unit = text.charCodeAt(at);
+      // Han stays as it is, which is said faster than it is looked up.
+      const known = unit >= 0x4e00 && unit <= 0x9fff ? unit : (folded[unit] as number);
       if (known > 0) {
         into[end++] = known;
         widest |= known;
