@@ -22,6 +22,7 @@ import { linksAndImages } from "./rules/links.ts";
 import { formulas } from "./rules/math.ts";
 import { moreMark } from "./rules/more.ts";
 import { placeAt } from "./rules/places.ts";
+import { quicker } from "./rules/quicker.ts";
 import { rawHtml } from "./rules/raw-html.ts";
 import { renderBlocks } from "./rules/render-blocks.ts";
 import { tablesScroll } from "./rules/tables.ts";
@@ -95,6 +96,9 @@ function parserFor(rules: MarkdownRules): MarkdownIt {
     .use(mark)
     .use(alert, { titleRender: alertTitle(language) });
 
+  // Before the rest, which is built on it
+  quicker(md);
+
   // Text
   chineseJapaneseKorean(md, rules);
   templateSyntaxIsText(md);
@@ -132,7 +136,7 @@ function envFor(
     path: source.path,
     // Needed by few posts, and not cheap.
     get lines() {
-      lines ??= source.text.split(/\r\n|\n|\r/);
+      lines ??= source.text.includes("\r") ? source.text.split(/\r\n|\n|\r/) : source.text.split("\n");
       return lines;
     },
     firstLine: body.firstLine,

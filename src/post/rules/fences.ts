@@ -5,6 +5,7 @@ import { codeBlock, plainBlock } from "../../shared/code/code-block.ts";
 import { findLanguage, languageNames } from "../../shared/code/languages.ts";
 import { escapeHtml } from "../../shared/html.ts";
 import { nearest } from "../../shared/nearest.ts";
+import { onceForText } from "../../shared/once.ts";
 import { chart } from "./chart.ts";
 import { type CodeLabel, readCodeLabel } from "./code-label.ts";
 import { type Env, warn } from "./env.ts";
@@ -17,11 +18,12 @@ import { placeAt, positionIn } from "./places.ts";
  */
 export function fences(md: MarkdownIt): void {
   const { unescapeAll } = md.utils;
+  const labelOf = onceForText((info) => readCodeLabel(unescapeAll(info).trim()));
   md.renderer.rules.fence = (tokens, index, _options, env: Env) => {
     const token = tokens[index];
     if (token === undefined) return "";
     warnWhenOpen(token, env);
-    const label = readCodeLabel(unescapeAll(token.info).trim());
+    const label = labelOf(token.info);
     switch (label.language) {
       case "chart":
         return chart(token, label, env) ?? asWritten(token, label);
@@ -36,10 +38,10 @@ export function fences(md: MarkdownIt): void {
 }
 
 function code(token: Token, label: CodeLabel, env: Env): string {
-  const { words: _words, ...wishes } = label;
+  const { language, title, firstNumber, marked, diff, wrap } = label;
   if (env.highlight) warnWhenUnknown(token, label, env);
   warnWhenOutside(token, label, env);
-  return codeBlock({ ...wishes, text: token.content, colours: env.highlight });
+  return codeBlock({ text: token.content, language, title, firstNumber, marked, diff, wrap, colours: env.highlight });
 }
 
 function asWritten({ content }: Token, { language, title }: CodeLabel): string {
@@ -101,5 +103,5 @@ function endsWithFence(line: string, markup: string): boolean {
   const text = line.trimEnd();
   if (!text.endsWith(markup)) return false;
   const before = text.slice(0, text.length - markup.length);
-  return /^[\s>]*$/.test(before.replaceAll(markup[0] ?? "", ""));
+  return before === "" || /^[\s>]*$/.test(before.replaceAll(markup[0] ?? "", ""));
 }

@@ -10,9 +10,10 @@ import { plainText } from "./prose.ts";
 export function headingIds(md: MarkdownIt): void {
   const { escapeHtml } = md.utils;
   md.core.ruler.before("inline", "given_heading_ids", (state) => {
-    for (const [index, token] of state.tokens.entries()) {
-      const text = state.tokens[index + 1];
-      if (token.type === "heading_open" && text?.type === "inline") takeGivenId(token, text);
+    let open: Token | null = null;
+    for (const token of state.tokens) {
+      if (open !== null && token.type === "inline") takeGivenId(open, token);
+      open = token.type === "heading_open" ? token : null;
     }
   });
 
@@ -53,7 +54,7 @@ function takeGivenId(heading: Token, text: Token): void {
 }
 
 const makers: Readonly<Record<HeadingIds, (text: string, source: string) => string>> = {
-  github: (text) => text.normalize("NFC").toLowerCase().replace(droppedByGithub, "").replaceAll(" ", "-"),
+  github: (text) => withoutDropped(text.normalize("NFC").toLowerCase()).replaceAll(" ", "-"),
   // kramdown looks at the Markdown, marks and link targets included.
   kramdown: (_text, source) =>
     source
@@ -69,5 +70,26 @@ const makers: Readonly<Record<HeadingIds, (text: string, source: string) => stri
       .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/\p{Cc}]+/gu, "-")
       .replace(/^-|-$/g, ""),
 };
+
+/** The commonest characters are known here; where there are others, the pattern decides, which is slow. */
+function withoutDropped(text: string): string {
+  let kept = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x4e00 && code <= 0x9fff) || keptSigns.has(code)) continue;
+    if (code >= 0x80 && !droppedSigns.has(code)) return text.replace(droppedByGithub, "");
+    kept += text.slice(from, at);
+    from = at + 1;
+  }
+  return kept + text.slice(from);
+}
+
+const keptSigns = codesOf("0123456789_- ");
+const droppedSigns = codesOf("，。、：；？！（）《》「」“”…");
+
+function codesOf(signs: string): ReadonlySet<number> {
+  return new Set(Array.from(signs, (sign) => sign.charCodeAt(0)));
+}
 
 const droppedByGithub = /[^\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\- ]/gu;

@@ -21,7 +21,7 @@ export function linkTargets(md: MarkdownIt): void {
     return isOutward(url) ? normalizeLink(url) : url.replace(controls, encodeURIComponent);
   };
   // Browsers skip white space and control characters in a scheme, encoded or not as we may have them here.
-  md.validateLink = (url) => validateLink(url.replace(skipped, "")) && validateLink(url);
+  md.validateLink = (url) => isPlain.test(url) || (validateLink(url.replace(skipped, "")) && validateLink(url));
 
   const { parseLinkDestination } = md.helpers;
   md.helpers.parseLinkDestination = (text, start, max) => {

@@ -17,7 +17,9 @@ export function plainText(tokens: readonly Token[]): string {
 export function addProse(env: Env, tokens: readonly Token[]): void {
   let text = "";
   let last = "";
-  for (const [index, token] of tokens.entries()) {
+  let next = 0;
+  for (const token of tokens) {
+    next += 1;
     switch (token.type) {
       case "text":
       case "code_inline":
@@ -27,7 +29,7 @@ export function addProse(env: Env, tokens: readonly Token[]): void {
         break;
       case "softbreak":
       case "hardbreak":
-        text += joint(last, tokens[index + 1]);
+        text += joint(last, tokens[next]);
         break;
       case "more":
         addParagraph(env, text);

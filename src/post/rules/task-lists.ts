@@ -4,7 +4,11 @@ import type { StateCore } from "markdown-it";
 /** `- [ ] to do` and `- [x] done` as GitHub shows them. */
 export function taskLists(md: MarkdownIt): void {
   md.core.ruler.before("inline", "task_lists", (state) => {
-    for (const [index, token] of state.tokens.entries()) if (token.type === "list_item_open") makeTask(state, index);
+    let index = 0;
+    for (const { type } of state.tokens) {
+      if (type === "list_item_open") makeTask(state, index);
+      index += 1;
+    }
   });
   // Its name is a sign and no word, so that it is read in any language; what it says is whether it is checked.
   md.renderer.rules.checkbox = (tokens, index) =>

@@ -16,14 +16,17 @@ export function emphasisBesideCjk(md: MarkdownIt, language: string): void {
 
   md.inline.State = class extends md.inline.State {
     override scanDelims(start: number, canSplitWord: boolean) {
-      const scanned = super.scanDelims(start, canSplitWord);
-      if (!canSplitWord || (scanned.can_open && scanned.can_close)) return scanned;
-      const end = start + scanned.length;
+      if (!canSplitWord) return super.scanDelims(start, canSplitWord);
+      const end = endOfRun(this.src, start, this.posMax);
       const after = end < this.posMax ? (this.src.codePointAt(end) ?? space) : space;
       const before = codeBefore(this.src, start);
       // Both are ASCII nearly always; `touches` is not asked then.
-      if ((after < 0x80 && before < 0x80) || !(touches(before) || touches(after))) return scanned;
-      return { can_open: !isWhiteSpace(after), can_close: !isWhiteSpace(before), length: scanned.length };
+      if ((after < 0x80 && before < 0x80) || !(touches(before) || touches(after)))
+        return super.scanDelims(start, canSplitWord);
+      const free = { can_open: !isWhiteSpace(after), can_close: !isWhiteSpace(before), length: end - start };
+      if (free.can_open && free.can_close) return free;
+      const scanned = super.scanDelims(start, canSplitWord);
+      return scanned.can_open && scanned.can_close ? scanned : free;
     }
   };
 }
@@ -31,6 +34,13 @@ export function emphasisBesideCjk(md: MarkdownIt, language: string): void {
 /** Chinese and Japanese write “ ” — … as wide as a character and without spaces around them. */
 export function sharesMarks(language: string): boolean {
   return /^(?:zh|ja)\b/i.test(language);
+}
+
+function endOfRun(text: string, start: number, max: number): number {
+  const marker = text.charCodeAt(start);
+  let end = start;
+  while (end < max && text.charCodeAt(end) === marker) end += 1;
+  return end;
 }
 
 const space = 0x20;
