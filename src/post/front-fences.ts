@@ -119,7 +119,7 @@ function holdsKeysOnly({ text }: Source, opening: Line, end: Line): boolean {
 function oddities(source: Source, fence: Line): readonly Problem[] {
   const bare = fence.text.trim();
   const words = (code: string, message: string) => [
-    warningAt(source, fence, { code, message, hint: "write a line of exactly ---" }),
+    warningAt(source, fence, { code, message, hint: `write a line of exactly ${bare === "+++" ? bare : "---"}` }),
   ];
   if (WIDE_FENCE.test(bare)) {
     return words("front-matter/bad-fence", `The line \`${bare}\` is read as the fence \`---\` of the front matter.`);

@@ -11,7 +11,7 @@ import { ProblemError, problemAt } from "../shared/problem.ts";
 import { parseYaml, type Yaml } from "../shared/yaml.ts";
 import { valuesWithoutControls } from "./control-characters.ts";
 import { type Split, splitFences } from "./front-fences.ts";
-import { placesInToml } from "./toml-places.ts";
+import { placesInToml, type TomlPlaces } from "./toml-places.ts";
 
 type Source = { readonly path: string; readonly text: string };
 
@@ -122,34 +122,50 @@ type TomlError = { readonly message: string; readonly line: number; readonly col
 function readToml({ block, blockLine }: Split, source: Source): Yaml {
   const require = createRequire(import.meta.url);
   const toml = require("smol-toml") as typeof import("smol-toml");
-  try {
-    const data = plainValue(toml.parse(block));
-    const places = placesInToml(block, blockLine);
-    return { data, at: places.values, keys: places.keys, scalars: NONE, problems: [] };
-  } catch (error) {
-    const { message, line = 1, column = 1 } = error as TomlError;
-    const reason = (message.replace(/^Invalid TOML document: /, "").split("\n")[0] ?? "").trim();
-    const words = {
-      severity: "error",
-      code: "front-matter/toml",
-      message: `This is no valid TOML: ${reason}.`,
-    } as const;
-    throw new ProblemError(problemAt(source, { line: line + blockLine - 1, column, length: 1 }, words));
-  }
+  const invalid = (reason: string, place: Position) =>
+    new ProblemError(
+      problemAt(source, place, {
+        severity: "error",
+        code: "front-matter/toml",
+        message: `This is no valid TOML: ${reason}.`,
+      }),
+    );
+  const parsed = (() => {
+    try {
+      return toml.parse(block);
+    } catch (error) {
+      const { message, line = 1, column = 1 } = error as TomlError;
+      const reason = (message.replace(/^Invalid TOML document: /, "").split("\n")[0] ?? "").trim();
+      throw invalid(reason, { line: line + blockLine - 1, column, length: 1 });
+    }
+  })();
+  const places = placesInToml(block, blockLine);
+  const data = plainValue(parsed, "", places, (key, name) => {
+    const place = places.keys[key] ?? { line: blockLine, column: 1, length: 1 };
+    throw invalid(`the key \`${name}\` may not be used`, place);
+  });
+  return { data, at: places.values, keys: places.keys, scalars: NONE, problems: [] };
 }
 
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Dates become the text that our own reader reads; everything else is JSON already. */
-function plainValue(value: unknown): Json {
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item: unknown) => plainValue(item));
+function plainValue(
+  value: unknown,
+  key: string,
+  places: TomlPlaces,
+  refuse: (key: string, name: string) => never,
+): Json {
+  if (value instanceof Date) return places.dates[key] ?? value.toISOString();
+  const inner = (part: string | number, item: unknown) =>
+    plainValue(item, key === "" ? String(part) : `${key}.${part}`, places, refuse);
+  if (Array.isArray(value)) return value.map((item: unknown, index) => inner(index, item));
   if (typeof value !== "object" || value === null) return value as Json;
   const map: Record<string, Json> = {};
-  for (const [written, inner] of Object.entries(value)) {
+  for (const [written, item] of Object.entries(value)) {
     const name = written.normalize("NFKC");
-    if (FORBIDDEN.has(name)) throw new Error(`the key \`${name}\` may not be used`);
-    map[name] = plainValue(inner);
+    if (FORBIDDEN.has(name)) refuse(key === "" ? written : `${key}.${written}`, name);
+    map[name] = inner(written, item);
   }
   return map;
 }

@@ -59,6 +59,11 @@ describe("fences", () => {
     ["---\n- a\n---\nx", "error front-matter/not-a-map 2:1"],
     ["+++\ntitle = \n+++\nx", "error front-matter/toml 2:"],
     ["+++\ntitle = 'T'\n[constructor]\nx = 1\n+++\nx", "error front-matter/toml"],
+    ["+++\ntitle = 'T'\nconstructor = 1\n+++\nx", "error front-matter/toml 3:1"],
+    ["+++\ntitle = 'T'\ndate = 2014-02-30 # soon\n+++\nx", "error front-matter/bad-date 3:8 `date` is `2014-02-30`"],
+    ["+++\ntitle = 'T'\nlastmod = 2014-04-31T10:00:00Z\n+++\nx", "error front-matter/bad-date 3:11"],
+    ["+++\ntitle = 'T'\ndate = 10:00:00\n+++\nx", "error front-matter/bad-date 3:8 `date` is `10:00:00`"],
+    ["+++ \ntitle = 'T'\n+++\nx", "There are blanks after the fence `+++`. write a line of exactly +++"],
   ])("%#", (text, problem) => expect(said(text)[0]).toContain(problem));
 });
 
@@ -75,7 +80,7 @@ test("TOML: dates as text, tables as maps, places by line", () => {
   const { fields, at } = readFrontMatter({ path: "posts/a.md", text }, 65_536);
   expect(fields).toEqual({
     title: "T",
-    date: "2014-08-24T23:42:02.000+08:00",
+    date: "2014-08-24T23:42:02+08:00",
     day: "2014-08-24",
     image: { feature: "a.jpg" },
   });
