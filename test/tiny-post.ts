@@ -33,7 +33,7 @@ const frontMatter: fc.Arbitrary<string> = fc
     rarely(lineOf("description", '"一句话 <b>&amp;"')),
     rarely(lineOf("series", "连载", "other")),
     rarely(lineOf("featured", "true")),
-    rarely(lineOf("lang", "ja", "en", "ko")),
+    rarely(lineOf("lang", "ja", "en", "ko", "tlh")),
     rarely(lineOf("draft", "true")),
     rarely(lineOf("published", "false")),
     rarely(lineOf("layout", "page", "memo", "no-such")),

@@ -58,7 +58,7 @@ export function statesOf(first: TinySite, edits: readonly Edit[]): readonly Tiny
 export const settings: fc.Arbitrary<TinySettings> = fc.record({
   title: fc.constantFrom("墨石", "A & B <blog>"),
   url: fc.constantFrom("https://example.com/blog", "https://example.com", "", "https://example.com/博客"),
-  language: fc.constantFrom("zh-CN", "en"),
+  language: fc.constantFrom("zh-CN", "en", "la"),
   languages: fc.oneof({ arbitrary: fc.constant([]), weight: 4 }, { arbitrary: fc.constant(["ja", "ko"]), weight: 1 }),
   timezone: fc.constantFrom("Asia/Shanghai", "UTC", "America/New_York"),
   permalink: fc.constantFrom(

@@ -3,6 +3,7 @@
  * it: they read a bare day as UTC, 30 February as 1 March, and half of what old blogs hold not at all. A zone that is
  * written counts; else the site's zone does; the machine's never.
  */
+import { inLanguage } from "./languages.ts";
 import { instantOf, offsetAt, type Wall } from "./zone.ts";
 
 export { isZone } from "./zone.ts";
@@ -76,7 +77,7 @@ export function showDay(moment: Moment, language: string, zone: string): string 
   const key = `${timeZone} ${language}`;
   let format = dayFormats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone, calendar: "gregory" });
+    format = new Intl.DateTimeFormat(inLanguage(language), { dateStyle: "long", timeZone, calendar: "gregory" });
     dayFormats.set(key, format);
   }
   return format.format(bare ? Date.parse(moment.iso) : moment.ms);

@@ -1,5 +1,8 @@
 /** Which of the languages there are is meant by a tag. */
 
+/** For `Intl`, which would speak the language of the machine where it does not know that of the text. */
+export const inLanguage = (tag: string): readonly string[] => [tag, "en"];
+
 /** The very tag, else one of the same script (`zh-HK` → `zh-TW`), else one of the same language; `null` = none. */
 export function nearestLanguage(tag: string, known: readonly string[]): string | null {
   if (known.includes(tag)) return tag;
@@ -18,7 +21,7 @@ export function primaryLanguage(tag: string): string {
 export function ownName(tag: string): string {
   const parts = partsOf(tag);
   const shown = parts?.language === "zh" ? `zh-${parts.script}` : tag;
-  const name = new Intl.DisplayNames([tag], { type: "language", fallback: "code" }).of(shown) ?? tag;
+  const name = new Intl.DisplayNames(inLanguage(tag), { type: "language", fallback: "code" }).of(shown) ?? tag;
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 

@@ -1,4 +1,5 @@
 import type { PostCard, Problem, Resolved, Settings, Site, SiteCard, TermLink, Year } from "../model.ts";
+import { inLanguage } from "../shared/languages.ts";
 import { once } from "../shared/once.ts";
 import { foldTerm } from "../shared/slug.ts";
 import { byCodeUnit, gatherTerms } from "./terms.ts";
@@ -15,7 +16,7 @@ export function indexSite(
 ): Site {
   const known = cards.map((card) => withCover(card, coverOf(card)));
   const dated = known.filter((card) => card.kind === "post").sort(newestFirst);
-  const collator = new Intl.Collator(settings.language, { numeric: true });
+  const collator = new Intl.Collator(inLanguage(settings.language), { numeric: true });
 
   const tags = gatherTerms("tag", dated, (post) => post.tags, collator);
   const categories = gatherTerms("category", dated, (post) => post.categories, collator);

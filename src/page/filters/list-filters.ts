@@ -1,3 +1,4 @@
+import { inLanguage } from "../../shared/languages.ts";
 import { isSafe, markSafe } from "../templates/safe-text.ts";
 import { argument, type Filter, type FilterCall, refuse } from "./filter.ts";
 import { graphemes } from "./graphemes.ts";
@@ -89,7 +90,7 @@ function compare(one: unknown, other: unknown, { lang, facts }: FilterCall): num
   const locale = localeOf(lang, facts.language);
   let collator = collators.get(locale);
   if (collator === undefined) {
-    collator = new Intl.Collator(locale, { numeric: true });
+    collator = new Intl.Collator(inLanguage(locale), { numeric: true });
     collators.set(locale, collator);
   }
   return collator.compare(String(one), String(other));

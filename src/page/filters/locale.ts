@@ -1,6 +1,6 @@
 const locales = new Map<string, string>();
 
-/** A language as `Intl` takes it. A post may call its language whatever it likes: then the site's speaks for it. */
+/** A language that `Intl` speaks. A post may call its language whatever it likes: then the site's speaks for it. */
 export function localeOf(lang: string, siteLanguage: string): string {
   const key = `${lang} ${siteLanguage}`;
   const known = locales.get(key);
@@ -12,7 +12,7 @@ export function localeOf(lang: string, siteLanguage: string): string {
 
 function isLocale(lang: string): boolean {
   try {
-    return Intl.getCanonicalLocales(lang).length === 1;
+    return Intl.DateTimeFormat.supportedLocalesOf(lang).length === 1;
   } catch {
     return false;
   }
