@@ -1,6 +1,6 @@
 /** From raw front matter to the typed fields of a card: every key, in every spelling, said when it is wrong. */
 import type { Json, Position, PostCard, Settings } from "../model.ts";
-import { encodePath } from "../shared/address.ts";
+import { encodePath, withBase } from "../shared/address.ts";
 import { type EditionRule, editionPath } from "./edition.ts";
 import { decodeEntities } from "./entities.ts";
 import { habitsOf } from "./habits.ts";
@@ -70,6 +70,8 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     compat: rules.compat,
     ofFolders: foldersAbove(desk.source.path, rules.compat),
   };
+  /** A path of this site is an address of it: whoever shows it need not know where the site is. */
+  const inSite = (url: string | null) => url && withBase(url, rules.base);
   const image = readImage(desk);
   const photo = readPhoto(desk);
   warnUnknown(desk);
@@ -84,14 +86,14 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     translationKey: readText(desk, "translationKey"),
     tags: readTerms(desk, "tag", ofTerms),
     categories: readTerms(desk, "category", ofTerms),
-    authors: readAuthors(desk),
+    authors: readAuthors(desk).map((author) => ({ ...author, url: inSite(author.url) })),
     keywords: readKeywords(desk),
     layout: readLayout(desk),
     type: readType(desk),
-    link: readOutward(desk, "link"),
-    video: readOutward(desk, "video"),
+    link: inSite(readOutward(desk, "link")),
+    video: inSite(readOutward(desk, "video")),
     photo: photo?.src ?? null,
-    image: image && { src: image.src, credit: image.credit, creditLink: image.creditLink },
+    image: image && { src: image.src, credit: image.credit, creditLink: inSite(image.creditLink) },
     featured: readFlag(desk, "featured") ?? false,
     series: readSeries(desk),
     comments: readComments(desk),

@@ -124,11 +124,19 @@ function sourceOf(path: string, from: PostCard, atlas: Atlas): SourcePath | null
   return known ?? null;
 }
 
-/** As a static host answers: the file itself, the folder's index, the page without its extension. */
+/** Whether a rooted address, with or without the base path, leads to something. */
+export function isPublishedAt(address: string, atlas: Atlas): boolean {
+  return atRoot(withoutBase(decode(address), atlas.base).slice(1), atlas) !== undefined;
+}
+
 function atAddress(path: string, from: PostCard, atlas: Atlas): Place | undefined {
   const decoded = decode(path);
   const rooted = path.startsWith("/") ? withoutBase(decoded, atlas.base).slice(1) : beside(decoded, from, atlas);
-  if (rooted === null) return undefined;
+  return rooted === null ? undefined : atRoot(rooted, atlas);
+}
+
+/** As a static host answers: the file itself, the folder's index, the page without its extension. */
+function atRoot(rooted: string, atlas: Atlas): Place | undefined {
   if (rooted === "" || rooted.endsWith("/")) return atlas.byFile.get(`${rooted}index.html`);
   return atlas.byFile.get(rooted) ?? atlas.byFile.get(`${rooted}.html`) ?? atlas.byFile.get(`${rooted}/index.html`);
 }

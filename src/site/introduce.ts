@@ -17,6 +17,7 @@ import { once } from "../shared/once.ts";
 import { checkAddresses } from "./check-addresses.ts";
 import { checkLayouts } from "./check-layouts.ts";
 import { checkLinks } from "./check-links.ts";
+import { checkOwnLinks } from "./check-own-links.ts";
 import { allEditions, divideByEdition, type OneLanguage } from "./editions.ts";
 import { type Atlas, findReference, type Place } from "./find-references.ts";
 import { hostFiles } from "./host-files.ts";
@@ -83,7 +84,8 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
   const byFile = new Map(atlas.byFile);
   for (const page of pages)
     if (!byFile.has(page.file)) byFile.set(page.file, { url: page.url, anchors: null, asset: null });
-  const links = checkLinks(posts, { ...atlas, byFile }, (path) => files.get(path), isOff);
+  const whole = { ...atlas, byFile };
+  const links = checkLinks(posts, whole, (path) => files.get(path), isOff);
 
   const outputs = [
     ...placed.map((asset) => copyOf(asset)),
@@ -108,6 +110,11 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
       ...site.problems,
       ...checkLayouts(posts, templates, (path) => files.get(path)),
       ...links.problems,
+      ...checkOwnLinks(
+        sources.templates,
+        sites.map(({ settings: { navigation } }) => navigation),
+        whole,
+      ),
       ...checkAddresses(kept.map(claimOf), (path) => {
         const post = shown.get(path);
         const source = files.get(path);

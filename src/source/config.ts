@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Author, Json, Problem, Settings } from "../model.ts";
+import { withBase } from "../shared/address.ts";
 import { permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Read } from "./addresses.ts";
@@ -54,13 +55,14 @@ export function readConfig(root: string, overrides: Overrides): Config {
     language: said("language", readLanguage(text(values.language)), "zh-CN"),
     navigation: navigationOf(values.navigation),
   };
+  const base = overrides.base === undefined ? address.base : said("base", readBase(overrides.base, "base"), "");
   const settings: Settings = {
     ...named,
     editions: said("languages", readEditions(values.languages, named), []),
     origin: address.origin,
-    base: overrides.base === undefined ? address.base : said("base", readBase(overrides.base, "base"), ""),
+    base,
     timezone: said("timezone", readZone(text(values.timezone)), "UTC"),
-    author: authorOf(values.author),
+    author: authorOf(values.author, base),
     permalink: said("permalink", readPermalink(text(values.permalink)), "/:slug/"),
     paginate: paginateOf(values.paginate),
     posts,
@@ -189,12 +191,13 @@ function collectionsOf(value: Json | undefined): Settings["collections"] {
   return Object.entries(mapOf(value)).map(([folder, permalink]) => ({ folder, permalink: text(permalink) }));
 }
 
-function authorOf(value: Json | undefined): Author | null {
+function authorOf(value: Json | undefined, base: string): Author | null {
   if (typeof value === "string" || typeof value === "number")
     return { name: text(value), email: null, url: null, avatar: null };
   if (!isMap(value)) return null;
   const part = (name: string) => (value[name] === undefined || value[name] === null ? null : text(value[name]));
-  return { name: text(value.name), email: part("email"), url: part("url"), avatar: part("avatar") };
+  const url = part("url");
+  return { name: text(value.name), email: part("email"), url: url && withBase(url, base), avatar: part("avatar") };
 }
 
 function paginateOf(value: Json | undefined): Settings["paginate"] {

@@ -174,6 +174,16 @@ describe("pictures", () => {
   });
 });
 
+test("what leads to a page of this site is an address of it, base path included", () => {
+  const lines =
+    "link: /about/\nvideo: /a.mp4\nimagefeature: a.jpg\nimagecreditlink: /x/\nauthor: {name: 甲, url: /me/}";
+  const { card } = post(lines, { base: "/blog" });
+  expect(card).toMatchObject({ link: "/blog/about/", video: "/blog/a.mp4", authors: [{ url: "/blog/me/" }] });
+  expect(card.image?.creditLink).toBe("/blog/x/");
+  expect(post("link: /blog/about/", { base: "/blog" }).card.link).toBe("/blog/about/");
+  expect(post("link: //x.test/about/", { base: "/blog" }).card.link).toBe("//x.test/about/");
+});
+
 describe("terms", () => {
   test.each([
     ["tags: mesos，docker", ["mesos", "docker"]],

@@ -68,6 +68,10 @@ describe("what is written is what is meant", () => {
     ["language: zh-cn", { language: "zh-CN" }],
     ["timezone: PRC", { timezone: "PRC" }],
     ["author: 鲁迅", { author: { name: "鲁迅", email: null, url: null, avatar: null } }],
+    [
+      "url: https://e.test/blog\nauthor:\n  name: 鲁迅\n  url: /me/",
+      { author: { name: "鲁迅", email: null, url: "/blog/me/", avatar: null } },
+    ],
     ["author:\n  name: 鲁迅\n  email: a@b.c", { author: { name: "鲁迅", email: "a@b.c", url: null, avatar: null } }],
     ["paginate: 0", { paginate: { home: 0, terms: 0 } }],
     ["paginate: 7", { paginate: { home: 7, terms: 7 } }],

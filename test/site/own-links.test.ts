@@ -1,0 +1,82 @@
+/** Links that no post holds: of templates, and of the navigation. */
+import { describe, expect, test } from "vitest";
+import { checkOwnLinks } from "../../src/site/check-own-links.ts";
+import type { Atlas } from "../../src/site/find-references.ts";
+
+const place = (url: string) => ({ url, anchors: null, asset: null });
+
+function atlas(some: Partial<Atlas> = {}): Atlas {
+  const base = some.base ?? "";
+  return {
+    base,
+    postsFolder: "posts",
+    byFile: new Map([
+      ["index.html", place(`${base}/`)],
+      ["about/index.html", place(`${base}/about/`)],
+      ["a b.html", place(`${base}/a%20b`)],
+    ]),
+    bySource: new Map(),
+    cards: new Map(),
+    withheld: new Set(),
+    failed: new Set(),
+    ...some,
+  };
+}
+
+const said = (text: string, some: Partial<Atlas> = {}, name = "post.njk") =>
+  checkOwnLinks([{ name, path: `templates/${name}`, text, hash: "" }], [], atlas(some)).map(
+    ({ code, line, column, message }) => `${code} ${line}:${column} ${message}`,
+  );
+
+describe("under a base path, an address written out in a template", () => {
+  test.each([
+    ['<p>\n<a href="/about/">x</a>', "link/outside-base 2:10 `/about/` leads out of the site"],
+    ["<a class=x\r\n  href='/about/'>", "link/outside-base 2:9 `/about/`"],
+    ["<script src=/js/x.js></script>", "link/outside-base 1:13 `/js/x.js`"],
+    ['<form method="get"action="/search/">', "link/outside-base 1:27 `/search/`"],
+    ['汉字<a href="/tags/{{ term.slug }}/">', "link/outside-base 1:12 `/tags/`"],
+    ['<a href="/{{ post.title }}/">', "link/outside-base 1:10 `/`"],
+    ['<a href="/bloggers/">', "link/outside-base 1:10 `/bloggers/`"],
+  ])("%j", (text, words) => {
+    expect(said(text, { base: "/blog" })).toEqual([expect.stringContaining(words)]);
+  });
+
+  test.each([
+    '<a href="{{ "/about/" | url }}">',
+    '<a href="/blog/about/">',
+    '<a href="//cdn.example/x.js">',
+    '<a href="https://example.com/about/">',
+    '<a href="{{ site.home }}about/">',
+    '<a data-href="/about/">',
+    '{# <a href="/about/"> #}<!-- <a href="/about/"> -->',
+    'location.href="/about/"',
+  ])("none: %j", (text) => {
+    expect(said(text, { base: "/blog" })).toEqual([]);
+  });
+
+  test("but in a template of no page", () => {
+    expect(said('<a href="/about/">', { base: "/blog" }, "feed.xml.njk")).toEqual([]);
+  });
+});
+
+test("an address in a template leads to something", () => {
+  const links = '<a href="/about/"> <a href="/about"> <a href="/a%20b?x#y"> <a href="/nope/">\n{{ "/nein/" | url }}';
+  expect(said(links)).toEqual([
+    expect.stringMatching(/^link\/not-found 1:69 Nothing is published at `\/nope\/`/),
+    expect.stringMatching(/^link\/not-found 2:5 Nothing is published at `\/nein\/`/),
+  ]);
+  expect(said('<a href="/tags/{{ x }}/">')).toEqual([]);
+  expect(said('<a href="/nope/">', { failed: new Set(["posts/nope.md"]) }), "which is told already").toEqual([]);
+});
+
+test("so does the navigation, once for all editions", () => {
+  const menu = ["/about/", "/blog/about/", "https://example.com/", "/nope/"].map((url) => ({ title: "x", url }));
+  expect(checkOwnLinks([], [menu, null, menu], atlas({ base: "/blog" }))).toEqual([
+    {
+      severity: "warning",
+      code: "link/not-found",
+      file: "site.yml",
+      message: "The navigation leads to `/nope/`, where nothing is published.",
+    },
+  ]);
+});
