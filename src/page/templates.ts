@@ -5,6 +5,7 @@ import type { Filter, FilterTable } from "./filters/filter.ts";
 import { builtInFilters } from "./filters.ts";
 import { globalNames, globalsFor } from "./globals.ts";
 import type { Budget } from "./templates/budget.ts";
+import { checkBlocks, checkShown } from "./templates/check-blocks.ts";
 import { checkMentions, missing } from "./templates/check-mentions.ts";
 import { checkNames } from "./templates/check-names.ts";
 import { generate } from "./templates/generate.ts";
@@ -24,6 +25,8 @@ export type PluginFilter = (value: unknown, ...args: readonly unknown[]) => unkn
 export type TemplateSet = {
   /** Names given literally to `asset("…")`, in order. */
   readonly assetNames: readonly string[];
+  /** Warnings. */
+  readonly problems: readonly Problem[];
   has(name: string): boolean;
   /** Changes when anything changes that this template can show: itself, what it names, the components. */
   fingerprint(name: string): string;
@@ -47,7 +50,7 @@ export function compileTemplates(
 ): TemplateSet {
   const filters: FilterTable = new Map([...builtInFilters, ...Object.entries(plugins).map(asFilter)]);
   const { surveys, problems } = surveyAll(templates);
-  problems.push(...checkMentions(surveys));
+  problems.push(...checkMentions(surveys), ...[...surveys.values()].flatMap(checkBlocks));
   const isWhole = surveys.size === templates.length;
   const visible = visibleNames(surveys, globalNames);
   const idle = idleParts(surveys);
@@ -74,6 +77,9 @@ function templateSet(
   const fingerprints = fingerprintsOf(surveys);
   return {
     assetNames: [...new Set([...surveys.values()].flatMap(({ assetNames }) => assetNames))].sort(),
+    problems: [...surveys.values()]
+      .flatMap((each) => guarded(each.template, () => checkShown(each, surveys)))
+      .sort(byPlace),
     has: (name) => templates.has(name),
     fingerprint: (name) => fingerprints.get(name) ?? "",
     begin(facts, lang) {

@@ -59,7 +59,7 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       compiled = outcome.set;
       const { set } = outcome;
       const fingerprints = Object.fromEntries(templates.map(({ name }) => [name, set.fingerprint(name)]));
-      return { assetNames: set.assetNames, fingerprints, problems: [] };
+      return { assetNames: set.assetNames, fingerprints, problems: set.problems };
     },
 
     reading,

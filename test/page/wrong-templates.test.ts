@@ -334,6 +334,49 @@ describe("while a page is rendered", () => {
   });
 });
 
+describe("what a template says in vain", () => {
+  const base =
+    "<main>{% block content %}{% block text %}{% endblock %}{% endblock %}</main>{% block footer %}{% endblock %}";
+  const said = (text: string, files: Readonly<Record<string, string>> = {}) =>
+    compileTemplates(
+      templatesOf({ "base.njk": base, "home.njk": `{% extends "base.njk" %}${text}`, ...files }),
+    ).problems.map(
+      ({ severity, code, line, column, length, hint }) => `${severity} ${code} ${line}:${column}+${length} ${hint}`,
+    );
+
+  test.each([
+    ["{% block contnet %}x{% endblock %}", "unknown-block 1:34+7 did you mean `content`?"],
+    [
+      "\n{% if site %}{% block qqq %}{% endblock %}{% endif %}",
+      "unknown-block 2:23+3 the blocks are content, footer, text.",
+    ],
+    ["\n\n  hello 世界 {{ site.title }}", "outside-blocks 3:3+8 put it into a block"],
+    ["\r\n<p>", "outside-blocks 2:1+3"],
+    ["\n{{ page.title }}{% block text %}{% endblock %}", "outside-blocks 2:9+5"],
+  ])("%j", (text, words) => {
+    expect(said(text)).toEqual([expect.stringContaining(`warning template/${words}`)]);
+  });
+
+  test.each([
+    "\n{% set x = 1 %}\n{# words #}\n{% block text %}a{% endblock %}\n",
+    "{% block content %}{% block mine %}a{% endblock %}{{ super() }}{% endblock %}",
+    "{% macro m() %}text{% endmacro %}{% import 'm.njk' as n %}{% block footer %}{{ m() }}{% endblock %}",
+  ])("nothing: %j", (text) => {
+    expect(said(text, { "m.njk": "" })).toEqual([]);
+  });
+
+  test("a block of a parent's parent, of a parent's own, of a parent nobody knows yet", () => {
+    const mid = '{% extends "base.njk" %}{% block text %}{% block mine %}{% endblock %}{% endblock %}';
+    expect(
+      said("", {
+        "z.njk": '{% extends "mid.njk" %}{% block mine %}{% endblock %}{% block footer %}{% endblock %}',
+        "mid.njk": mid,
+      }),
+    ).toEqual([]);
+    expect(said("", { "z.njk": "{% extends page.kind %}{% block any %}{% endblock %}" })).toEqual([]);
+  });
+});
+
 test("everything is told at once, in the order of the files", () => {
   const files = { "z.njk": "{{ a }}\n{{ page | b }}", "a.njk": "{% if x %}", "m.njk": "{% include 'n.njk' %}" };
   const problems = problemsOf(() => compileTemplates(templatesOf(files)));

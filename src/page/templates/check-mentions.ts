@@ -3,12 +3,11 @@ import type { Problem } from "../../shared/problem.ts";
 import { problemOf } from "./place.ts";
 import type { Mention, Survey } from "./survey.ts";
 
-/** Templates that name templates: missing ones, names they do not give, circles, blocks said twice. */
+/** Templates that name templates: missing ones, names they do not give, circles. */
 export function checkMentions(surveys: ReadonlyMap<string, Survey>): readonly Problem[] {
   const each = [...surveys.values()];
   return [
     ...each.flatMap((survey) => survey.mentions.flatMap((mention) => checkMention(survey, mention, surveys))),
-    ...each.flatMap(checkBlocks),
     ...checkCycles(surveys),
   ];
 }
@@ -49,19 +48,6 @@ export function missing(name: string, known: { keys(): Iterable<string> }): { me
         ? `make templates/${name}, or correct the name.`
         : `did you mean \`${near}\`?`,
   };
-}
-
-function checkBlocks({ template, blocks }: Survey): Problem[] {
-  const seen = new Set<unknown>();
-  return blocks.flatMap((block) => {
-    const name = block.name?.value;
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    const message = `The block \`${String(name)}\` is there twice.`;
-    return problemOf({ template, node: block.name ?? block }, { code: "template/same-block", message });
-  });
 }
 
 /** A template that includes itself, by whatever way round, would never end. Each circle is told once. */
