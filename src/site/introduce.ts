@@ -18,6 +18,7 @@ import { checkAddresses } from "./check-addresses.ts";
 import { checkLayouts } from "./check-layouts.ts";
 import { checkLinks } from "./check-links.ts";
 import { checkOwnLinks } from "./check-own-links.ts";
+import { checkUnused } from "./check-unused.ts";
 import { allEditions, divideByEdition, type OneLanguage } from "./editions.ts";
 import { type Atlas, findReference, type Place } from "./find-references.ts";
 import { hostFiles } from "./host-files.ts";
@@ -109,6 +110,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
       ...moves,
       ...site.problems,
       ...checkLayouts(posts, templates, (path) => files.get(path)),
+      ...checkUnused(sources.templates, read),
       ...links.problems,
       ...checkOwnLinks(
         sources.templates,

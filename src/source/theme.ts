@@ -1,19 +1,17 @@
+import { asOurs, withoutMark } from "../shared/our-files.ts";
 import type { Look } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
 
 /** What of our `assets/` every site gets; the rest belongs to the sample blog. */
 const themeAssets = /^assets\/(?:css|js|fonts|icons)\/|^assets\/favicon\.svg$/;
-/** Ours are shown under a path that nobody looks for in their own project. */
-const mark = "inkstone:";
-
 export type Theme = { readonly templates: readonly Found[]; readonly assets: readonly Found[] };
 
 /** The files of our own theme, in the package's folder. */
 export function themeFiles(home: string, look: Look): Theme {
-  const ours = (folder: string) => look.scan(mark + folder, () => scan(home, folder, "follow")).files;
+  const ours = (folder: string) => look.scan(asOurs(folder), () => scan(home, folder, "follow")).files;
   return {
-    templates: ours("templates").map((file) => ({ ...file, path: mark + file.path })),
+    templates: ours("templates").map((file) => ({ ...file, path: asOurs(file.path) })),
     assets: ours("assets").filter((file) => themeAssets.test(file.path)),
   };
 }
@@ -26,5 +24,5 @@ export function siteOverOurs(ours: readonly Found[], site: readonly Found[]): re
 
 /** `templates/components/figure.njk`, whoever's it is. */
 export function nameOf(file: Found): string {
-  return file.path.startsWith(mark) ? file.path.slice(mark.length) : file.path;
+  return withoutMark(file.path);
 }

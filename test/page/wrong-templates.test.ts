@@ -365,6 +365,14 @@ describe("what a template says in vain", () => {
     expect(said(text, { "m.njk": "" })).toEqual([]);
   });
 
+  test("nothing of ours, under a frame that has other blocks", () => {
+    const ours = {
+      ...template("z.njk", '{% extends "base.njk" %}{% block side %}{% endblock %}'),
+      path: "inkstone:templates/z.njk",
+    };
+    expect(compileTemplates([template("base.njk", base), ours]).problems).toEqual([]);
+  });
+
   test("a block of a parent's parent, of a parent's own, of a parent nobody knows yet", () => {
     const mid = '{% extends "base.njk" %}{% block text %}{% block mine %}{% endblock %}{% endblock %}';
     expect(
