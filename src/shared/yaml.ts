@@ -18,6 +18,7 @@ import {
   YAMLException,
 } from "js-yaml";
 import { type Position, type Problem, ProblemError, problemAt } from "./problem.ts";
+import { placed, placeIn } from "./yaml-places.ts";
 import { diagnose, type Trouble, YamlTrouble } from "./yaml-trouble.ts";
 import { buildValue, DEEPEST, type Node, type Scalar, tooDeep, type YamlJson } from "./yaml-value.ts";
 
@@ -47,16 +48,17 @@ export type Yaml = {
 
 /** Throws a `ProblemError` when the text is no YAML that may be read. */
 export function parseYaml(text: string, source: YamlSource): Yaml {
-  const first = attempt(text, source);
+  const first = attempt(text, source, text);
   if (!(first instanceof YamlTrouble)) return { ...first, problems: [] };
 
   // YAML forbids tabs as indentation, but old blogs hold them: each is read as two spaces, and said.
   const spaced = text.replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll("\t", "  "));
-  const second = spaced === text ? first : attempt(spaced, source);
+  const second = spaced === text ? first : attempt(spaced, source, text);
   if (!(second instanceof YamlTrouble)) return { ...second, problems: [tabWarning(text, source)] };
 
-  const works = (changed: string): boolean => !(attempt(changed, source) instanceof YamlTrouble);
-  throw new ProblemError(problemOf(diagnose(spaced, second.trouble, works), source));
+  const works = (changed: string): boolean => !(attempt(changed, source, changed) instanceof YamlTrouble);
+  const found = diagnose(spaced, second.trouble, works);
+  throw new ProblemError(problemOf({ ...found, position: placeIn(text, spaced, 1)(found.position) }, source));
 }
 
 type Attempt = Omit<Yaml, "problems"> | YamlTrouble;
@@ -67,17 +69,19 @@ const MOST_LINES_INDENTED = 64;
  * Quoted text and lists in brackets may go on below without indentation in every reader but this one. Indenting such a
  * line changes nothing in what it says, so that is done; unless the line is a key, and a quote above was forgotten.
  */
-function attempt(text: string, source: YamlSource): Attempt {
+function attempt(text: string, source: YamlSource, original: string): Attempt {
   let outcome = attemptStrictly(text, source);
   let current = text;
   for (let lines = 0; lines < MOST_LINES_INDENTED; lines++) {
-    if (!(outcome instanceof YamlTrouble) || outcome.trouble.message !== "deficient indentation") return outcome;
+    if (!(outcome instanceof YamlTrouble)) break;
+    if (outcome.trouble.message !== "deficient indentation") return outcome;
     const start = current.lastIndexOf("\n", outcome.trouble.offset - 1) + 1;
     if (/^[\w-]+[ \t]*:(?:\s|$)/.test(current.slice(start, start + 100))) break;
     current = `${current.slice(0, start)}  ${current.slice(start)}`;
     outcome = attemptStrictly(current, source);
   }
-  return outcome instanceof YamlTrouble ? attemptStrictly(text, source) : outcome;
+  if (outcome instanceof YamlTrouble) return attemptStrictly(text, source);
+  return current === original ? outcome : placed(outcome, placeIn(original, current, source.firstLine));
 }
 
 function attemptStrictly(text: string, source: YamlSource): Attempt {

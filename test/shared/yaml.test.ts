@@ -72,6 +72,20 @@ describe("values", () => {
     expect(problems).toMatchObject([{ severity: "warning", code: "yaml/tab", line: 4, column: 1 }]);
   });
 
+  test("and stand where they are written, whatever is read in their place", () => {
+    const { at, keys } = parse("a:\n\t- x\nb:\n\tc:\n\t \td: 1\nl: [x,\ny, z]");
+    expect(at).toMatchObject({
+      "a.0": { line: 4, column: 4, length: 1 },
+      "b.c.d": { line: 7, column: 7, length: 1 },
+      "l.0": { line: 8, column: 5 },
+      "l.1": { line: 9, column: 1 },
+      "l.2": { line: 9, column: 4 },
+    });
+    expect(keys).toMatchObject({ "b.c": { line: 6, column: 2 }, "b.c.d": { line: 7, column: 4 } });
+    expect(wrong("a:\n\tb: 1\n\tb: 2")).toMatch(/^5:2 yaml\/duplicate-key/);
+    expect(wrong("a:\n\t- [x\n")).toMatch(/^4:4 yaml\/syntax/);
+  });
+
   test("quoted text may go on below without indentation", () => {
     expect(parse('a: "one\ntwo\n\nthree"\nb: [x,\ny]').data).toEqual({ a: "one two\nthree", b: ["x", "y"] });
   });
