@@ -79,6 +79,7 @@ function whatIsWrongWhenDecoded(path: string): string | null {
   for (const segment of segments) {
     if (segment === "" && segments.length > 1) return "it holds // with nothing between";
     if (/^\.\.?$/.test(segment)) return `it holds \`${segment}\`, which leads out of its folder`;
+    if (/^\.git$/i.test(segment)) return "it holds `.git`, where git keeps what is its own";
     if (/^[.\s]+$/.test(segment)) return "a part of it is made of dots or blanks only";
     const bytes = Buffer.byteLength(segment);
     if (bytes > 255) return `a part of it is ${bytes} bytes long, and no file name may be longer than 255`;

@@ -1,5 +1,7 @@
+import { whatIsWrongWithPath } from "../shared/address.ts";
 import { isZone } from "../shared/date.ts";
 import { nearest } from "../shared/nearest.ts";
+import { permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 
 /** What is wrong with a value, or what it means. */
 export type Read<Value> = { readonly value: Value } | { readonly message: string; readonly hint: string };
@@ -52,6 +54,38 @@ export function readBase(text: string, name: string): Read<string> {
     return { message: `\`${name}\` is ${text}, which is no base path.`, hint: "write it like /blog." };
   }
   return { value: `/${segments.map(encodeURIComponent).join("/")}` };
+}
+
+/** What other generators have a word for. */
+const styles: Readonly<Record<string, string>> = {
+  date: "/:categories/:year/:month/:day/:title.html",
+  pretty: "/:categories/:year/:month/:day/:title/",
+  ordinal: "/:categories/:year/:y_day/:title.html",
+  none: "/:categories/:title.html",
+};
+
+/** A pattern that gives each post a path of its own within the site. */
+export function readPermalink(pattern: string): Read<string> {
+  const unknown = unknownPermalinkToken(pattern);
+  if (unknown !== null) {
+    return {
+      message: `\`permalink\` has ${unknown.token} in it, which stands for nothing.`,
+      hint: unknown.near === null ? `it may have ${permalinkTokens.join(" ")}.` : `did you mean ${unknown.near}?`,
+    };
+  }
+  const style = Object.hasOwn(styles, pattern) ? styles[pattern] : undefined;
+  const hint = `write a path such as ${style ?? "/:year/:month/:slug/"}.`;
+  if (!pattern.includes(":") || pattern.includes("://")) {
+    const wrong = style === undefined ? "under which all posts would have one address" : "a word of another generator";
+    return {
+      message: `\`permalink\` is ${pattern}, ${pattern.includes("://") ? "an address, not a path" : wrong}.`,
+      hint,
+    };
+  }
+  const wrong = /[?#]/.test(pattern)
+    ? "it holds ? or #, which end a path"
+    : whatIsWrongWithPath(pattern.replaceAll(":", ""));
+  return wrong === null ? { value: pattern } : { message: `\`permalink\` is ${pattern}: ${wrong}.`, hint };
 }
 
 function decodePath(path: string): string {

@@ -2,10 +2,11 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Author, Json, Problem, Settings } from "../model.ts";
 import { withBase } from "../shared/address.ts";
-import { permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
+import { nearest } from "../shared/nearest.ts";
 import { ProblemError } from "../shared/problem.ts";
+import { problemCodes } from "../shared/problem-codes.ts";
 import type { Read } from "./addresses.ts";
-import { readBase, readEncoding, readLanguage, readUrl, readZone } from "./addresses.ts";
+import { readBase, readEncoding, readLanguage, readPermalink, readUrl, readZone } from "./addresses.ts";
 import type { Fault } from "./check-value.ts";
 import { checkKeys, isMap } from "./check-value.ts";
 import { navigationOf, primaryLanguages, readEditions, termSlugsOf } from "./editions.ts";
@@ -39,9 +40,9 @@ export function readConfig(root: string, overrides: Overrides): Config {
   const values = withDefaults(written.values);
 
   // A value of the right type may still mean nothing.
-  const said = <Value>(key: string, read: Read<Value>, otherwise: Value): Value => {
+  const said = <Value>(key: string, read: Read<Value>, otherwise: Value, path = [key]): Value => {
     if ("value" in read) return read.value;
-    const fault: Fault = { path: [key], part: "value", code: `config/bad-${key}`, ...read };
+    const fault: Fault = { path, part: "value", code: `config/bad-${key}`, ...read };
     const flag = overrides[key as keyof Overrides] !== undefined;
     errors.push(flag ? ofFlag(fault) : written.problemOf(fault, "error"));
     return otherwise;
@@ -68,7 +69,10 @@ export function readConfig(root: string, overrides: Overrides): Config {
     posts,
     deployed: said("deployed", readInside(text(values.deployed)), ".inkstone/deployed.json"),
     deploy: deployOf(mapOf(values.deploy)),
-    collections: collectionsOf(values.collections),
+    collections: Object.entries(mapOf(values.collections)).map(([folder, pattern]) => ({
+      folder,
+      permalink: said("permalink", readPermalink(text(pattern)), "", ["collections", folder]),
+    })),
     compat: values.compat === "jekyll" || values.compat === "hexo" || values.compat === "hugo" ? values.compat : null,
     html: values.html === "escape" ? "escape" : "allow",
     encoding: said("encoding", readEncoding(text(values.encoding)), "utf-8"),
@@ -94,7 +98,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
   };
   const out = said("out", readOutputFolder(overrides.out ?? text(values.out), { root, posts }), "");
   if (errors.length > 0) throw new ProblemError(...errors);
-  return { settings, out, problems: notYet(written) };
+  return { settings, out, problems: [...written.problems, ...notYet(written), ...unknownChecks(written)] };
 }
 
 function requireFolder(root: string): void {
@@ -136,6 +140,20 @@ function notYet(written: SiteFile): readonly Problem[] {
   return faults.map((fault) => written.problemOf(fault, "warning"));
 }
 
+/** A code that nothing has would set the severity of nothing. */
+function unknownChecks(written: SiteFile): readonly Problem[] {
+  const unknown = Object.keys(mapOf(written.values.checks)).filter((code) => !problemCodes.has(code));
+  return unknown.map((code) => {
+    const near = nearest(code, problemCodes);
+    const message = `\`checks.${code}\` is the code of no problem, so it sets nothing.`;
+    const hint = near === null ? "the code of a problem stands before its place." : `did you mean \`${near}\`?`;
+    return written.problemOf(
+      { path: ["checks", code], part: "key", code: "config/unknown-check", message, hint },
+      "warning",
+    );
+  });
+}
+
 function isNothing(value: Json | undefined): boolean {
   return value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
 }
@@ -144,7 +162,8 @@ function isNothing(value: Json | undefined): boolean {
 function withDefaults(values: Values): Values {
   return Object.fromEntries(
     settingsTable.map((key) => {
-      const value = values[key.name] ?? key.default;
+      const said = values[key.name] ?? key.default;
+      const value = typeof said === "string" && said.trim() === "" ? key.default : said;
       const parts = isMap(key.default) && isMap(value);
       return [key.name, parts ? { ...mapOf(key.default), ...withoutNulls(mapOf(value)) } : value];
     }),
@@ -165,15 +184,6 @@ function readPostsFolder(written: string): Read<string> {
   };
 }
 
-function readPermalink(pattern: string): Read<string> {
-  const unknown = unknownPermalinkToken(pattern);
-  if (unknown === null) return { value: pattern };
-  return {
-    message: `\`permalink\` has ${unknown.token} in it, which stands for nothing.`,
-    hint: unknown.near === null ? `it may have ${permalinkTokens.join(" ")}.` : `did you mean ${unknown.near}?`,
-  };
-}
-
 function readInside(written: string): Read<string> {
   const file = path.posix.normalize(written.replaceAll("\\", "/"));
   if (file !== "." && !file.startsWith("/") && !file.split("/").includes("..")) return { value: file };
@@ -185,10 +195,6 @@ function readInside(written: string): Read<string> {
 
 function deployOf(deploy: Values): Settings["deploy"] {
   return { git: text(deploy.git), branch: text(deploy.branch), rsync: text(deploy.rsync) };
-}
-
-function collectionsOf(value: Json | undefined): Settings["collections"] {
-  return Object.entries(mapOf(value)).map(([folder, permalink]) => ({ folder, permalink: text(permalink) }));
 }
 
 function authorOf(value: Json | undefined, base: string): Author | null {

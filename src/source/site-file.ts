@@ -14,6 +14,8 @@ import { settingsTable } from "./settings-table.ts";
 /** What stands in `site.yml`, and how to say that something in it is wrong. */
 export type SiteFile = {
   readonly values: Readonly<Record<string, Json>>;
+  /** Warnings of the file as a whole. */
+  readonly problems: readonly Problem[];
   readonly problemOf: (fault: Fault, severity: Problem["severity"]) => Problem;
 };
 
@@ -32,10 +34,11 @@ export function readSiteFile(root: string): SiteFile {
   const decoded = decode(bytes, { path: file, encoding: "utf-8" });
   if ("problem" in decoded) throw new ProblemError({ ...decoded.problem, code: "config/not-utf8" });
   const { text } = decoded;
-  const { data, at, keys, scalars } = parseYaml(text, { path: file, firstLine: 1, whole: text });
-  if (data !== null && !isMap(data)) throw new ProblemError(notKeys());
+  const { data, at, keys, scalars, problems } = parseYaml(text, { path: file, firstLine: 1, whole: text });
+  if (data !== null && !isMap(data)) throw new ProblemError(notKeys(text));
   return {
     values: asWritten(data ?? {}, settingsTable, scalars),
+    problems,
     problemOf: (fault, severity) => {
       const name = fault.path.join(".");
       const position = (fault.part === "key" ? keys[name] : at[name]) ?? null;
@@ -52,18 +55,34 @@ function readOldSettings(root: string): SiteFile {
   const from = old === null || old.file === "" ? {} : { file: old.file };
   return {
     values: old?.values ?? {},
+    problems: old === null ? namesakes(root) : [],
     problemOf: (fault, severity) => ({ ...wordsOf(fault), severity, ...from }),
   };
 }
 
-function notKeys(): Problem {
-  return {
-    severity: "error",
-    code: "config/not-keys",
-    message: "site.yml does not consist of `key: value` lines.",
-    file,
-    hint: "write, for example, `title: 我的博客`.",
-  };
+/** Settings under another name are none; somebody has written them all the same. */
+function namesakes(root: string): readonly Problem[] {
+  const found = ["site.yaml", "site.yml.txt", "Site.yml", "config.yml", "_config.yml"].find((name) =>
+    fs.existsSync(path.join(root, name)),
+  );
+  if (found === undefined) return [];
+  const hint = found.includes("config") ? "write what it says into site.yml." : "rename it to site.yml.";
+  const message = `${found} is not read: settings are in site.yml, and there is none.`;
+  return [{ severity: "warning", code: "config/other-name", file: found, message, hint }];
+}
+
+function notKeys(text: string): Problem {
+  const line = text.split(/\r\n|\n|\r/).findIndex((each) => /^[^#\s]/.test(each.replace(/^\ufeff/, "")));
+  return problemAt(
+    { path: file, text },
+    { line: Math.max(0, line) + 1, column: 1, length: 1 },
+    {
+      severity: "error",
+      code: "config/not-keys",
+      message: "site.yml does not consist of `key: value` lines.",
+      hint: "write, for example, `title: 我的博客`.",
+    },
+  );
 }
 
 export function wordsOf({ code, message, hint }: Fault): Pick<Problem, "code" | "message" | "hint"> {

@@ -28,7 +28,7 @@ describe("without a word, everything has a default", () => {
     ["no file", folderless()],
     ["an empty file", () => site("")],
     ["only comments", () => site("# nothing yet\n")],
-    ["only empty values", () => site("title:\npaginate:\nauthor:\nfeeds:\n")],
+    ["only empty values", () => site("title:\npaginate:\nauthor:\nfeeds:\npermalink: ''\nout: ' '\n")],
   ])("%s", (_, make) => {
     const root = make();
     const { settings, out, problems } = readConfig(root, {});
@@ -120,6 +120,12 @@ describe("what is wrong is said, at its place, with what to do", () => {
     ["timezone: Mars/Base", "config/bad-timezone", "1:11", /timezone.*Mars\/Base/s],
     ["timezone: Asia/Shanghia", "config/bad-timezone", "1:11", /Asia\/Shanghai/],
     ["permalink: /:yeer/:title/", "config/bad-permalink", "1:12", /:yeer.*:year/s],
+    ["permalink: pretty", "config/bad-permalink", "1:12", /another generator.*:categories\/:year/s],
+    ["permalink: /blog/", "config/bad-permalink", "1:12", /one address/],
+    ["permalink: /../:slug/", "config/bad-permalink", "1:12", /leads out of its folder/],
+    ["permalink: https://x.test/:slug/", "config/bad-permalink", "1:12", /an address, not a path/],
+    ["permalink: '/:slug/?x'", "config/bad-permalink", "1:12", /\? or #/],
+    ["collections:\n  _wiki: /:pth/", "config/bad-permalink", "2:10", /:pth.*:path/s],
     ["posts: ../elsewhere", "config/bad-posts", "1:8", /inside the project/],
     ["encoding: klingon", "config/bad-encoding", "1:11", /klingon/],
     ["out: posts", "config/bad-out", "1:6", /out.*posts/s],
@@ -135,6 +141,29 @@ describe("what is wrong is said, at its place, with what to do", () => {
     expect(`${problem?.line}:${problem?.column}`).toBe(place);
     expect(`${problem?.message} ${problem?.hint}`).toMatch(words);
     expect(problem?.frame?.text).toBe(text.split("\n")[(problem?.line ?? 0) - 1]);
+  });
+
+  test.each([
+    ["- a\n", 1],
+    ["# words\n\ntitle\n", 3],
+  ])("%j is no settings", (text, line) => {
+    expect(problemsOf(text)).toMatchObject([{ code: "config/not-keys", file: "site.yml", line, column: 1 }]);
+  });
+
+  test("a check of no problem, tabs: both said, and the site is built", () => {
+    expect(problemsOf("checks:\n\tlink/not-fuond: error\n")).toMatchObject([
+      { severity: "warning", code: "yaml/tab", line: 2 },
+      { severity: "warning", code: "config/unknown-check", line: 2, column: 2, hint: "did you mean `link/not-found`?" },
+    ]);
+  });
+
+  test.each(["site.yaml", "_config.yml"])("%s beside no site.yml", (name) => {
+    const root = folder({ [name]: "title: T\n", "posts/a.md": "x" });
+    expect(readConfig(root, {}).problems).toMatchObject([
+      { severity: "warning", code: "config/other-name", file: name },
+    ]);
+    fs.writeFileSync(path.join(root, "site.yml"), "");
+    expect(readConfig(root, {}).problems).toEqual([]);
   });
 
   test("all of it in one run", () => {

@@ -1,0 +1,25 @@
+/** What can be said of a site's files, for `checks:` in `site.yml` to set. A test compares them with the sources. */
+const families: Readonly<Record<string, string>> = {
+  card: "no-such-post",
+  chart: "bad-data",
+  code: "no-such-line unknown-language",
+  component: "not-closed not-found",
+  data: "bad-csv bad-json forbidden-key not-read same-name",
+  "front-matter":
+    "alias-of-itself bad-alias bad-boolean bad-date bad-fence bad-file-date bad-language bad-layout bad-link bad-permalink bad-slug blank-first complex-key control-character cycle duplicate-key empty-file empty-term fence-blanks forbidden-key fullwidth-colon fullwidth-key fullwidth-space language modified-before-date nesting never-closed no-date no-opening no-title not-a-map post-too-long second-document tab term-separator terms-as-text toml too-long too-many-values two-spellings unknown-key unknown-tag windows-name wrong-type yaml",
+  image: "no-alt not-found",
+  include: "not-found",
+  layout: "not-found",
+  link: "no-anchor no-such-post not-found outside-base to-withheld",
+  markdown: "dash-line fence-not-closed full-width-hash heading-without-space link-runs-on list-mark unused-footnote",
+  math: "not-asked-for not-understood",
+  page: "namesake same-address",
+  source: "not-a-file not-in-encoding not-utf8 symlink too-large unreadable",
+  template:
+    "asynchronous bad-loop bad-name call-failed changes-data cycle endless forbidden-member no-parent-block not-a-function not-a-list not-exported not-found outside-blocks prints-function prints-object same-block syntax too-deep too-long unknown-block unknown-filter unknown-member unknown-test unknown-variable unused",
+  terms: "merged",
+};
+
+export const problemCodes: ReadonlySet<string> = new Set(
+  Object.entries(families).flatMap(([family, names]) => names.split(" ").map((name) => `${family}/${name}`)),
+);
