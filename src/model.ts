@@ -147,7 +147,7 @@ export type Asset = {
 /** A file that was read and is left out on purpose. */
 export type Withheld = {
   readonly file: SourcePath;
-  readonly reason: "draft" | "unpublished" | "future" | "expired" | "empty" | "not-a-file";
+  readonly reason: "draft" | "unpublished" | "future" | "expired" | "empty" | "set-aside" | "not-a-file";
   /** When it would appear by itself (ISO 8601 in the site's zone); `null` = never. */
   readonly when: string | null;
 };

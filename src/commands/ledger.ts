@@ -7,6 +7,7 @@ const reasons: Readonly<Record<Withheld["reason"], string>> = {
   future: "future",
   expired: "expired",
   empty: "empty",
+  "set-aside": "its name begins with _",
   "not-a-file": "not a file",
 };
 

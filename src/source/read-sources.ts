@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Problem, Settings, Sources } from "../model.ts";
+import type { Problem, Settings, Sources, Withheld } from "../model.ts";
 import type { BytePool } from "../shared/byte-pool.ts";
 import { readMoment } from "../shared/date.ts";
 import { ProblemError } from "../shared/problem.ts";
@@ -97,8 +97,16 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     strings: words[0]?.value ?? {},
     furtherStrings: Object.fromEntries(words.slice(1).map(({ language, value }) => [language, value])),
     now,
-    withheld: scans.flatMap((found) => found.withheld),
-    problems: [...problems, ...data.problems, ...words.flatMap((table) => table.problems)],
+    withheld: [
+      ...scans.flatMap((found) => found.withheld),
+      ...[...posts.files, ...pages.files].filter(isSetAside).map((file) => setAside(file)),
+    ],
+    problems: [
+      ...problems,
+      ...beside.filter(isMarkdownOfOthers).map(notAPost),
+      ...data.problems,
+      ...words.flatMap((table) => table.problems),
+    ],
   };
 }
 
@@ -136,9 +144,30 @@ function isMarkdown(file: Found): boolean {
   return /\.(?:md|markdown)$/i.test(file.path);
 }
 
-/** Other generators keep what is no post under names such as `_index.md`. */
 function isPost(file: Found): boolean {
-  return isMarkdown(file) && !path.posix.basename(file.path).startsWith("_");
+  return isMarkdown(file) && !isSetAside(file);
+}
+
+/** Other generators keep what is no post under names such as `_index.md`. */
+function isSetAside(file: Found): boolean {
+  return isMarkdown(file) && path.posix.basename(file.path).startsWith("_");
+}
+
+const setAside = ({ path: file }: Found): Withheld => ({ file, reason: "set-aside", when: null });
+
+/** Markdown under a name that elsewhere makes a post of it, and here a file to download. */
+function isMarkdownOfOthers(file: Found): boolean {
+  return /\.(?:mdx|mkdn?|mkdown|mdown|mdwn|md\.txt)$/i.test(file.path);
+}
+
+function notAPost({ path: file }: Found): Problem {
+  return {
+    severity: "warning",
+    code: "source/not-a-post",
+    file,
+    message: "This file is published as it is: only .md and .markdown make a post.",
+    hint: "rename it, or move it to assets/.",
+  };
 }
 
 function isStringTable(file: Found): boolean {

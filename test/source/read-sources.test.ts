@@ -29,6 +29,7 @@ test("every file goes where its folder says", async () => {
     "posts/2014/b.markdown": "b",
     "posts/2014/photo.jpg": "no picture at all",
     "posts/_index.md": "set aside",
+    "pages/_later.md": "set aside",
     "posts/empty.md": "",
     "pages/about.md": "about",
     "pages/cv.pdf": "x",
@@ -40,6 +41,9 @@ test("every file goes where its folder says", async () => {
   expect(sources.problems).toEqual([]);
   expect(paths(sources.posts)).toEqual(["posts/2014/b.markdown", "posts/a.md", "posts/empty.md"]);
   expect(sources.posts[2]?.text).toBe("");
+  expect(sources.withheld).toEqual(
+    ["posts/_index.md", "pages/_later.md"].map((file) => ({ file, reason: "set-aside", when: null })),
+  );
   expect(paths(sources.pages)).toEqual(["pages/about.md"]);
   expect(paths(sources.assets)).toEqual([
     "assets/css/main.css",
@@ -51,6 +55,14 @@ test("every file goes where its folder says", async () => {
     ["components/box.njk", "templates/components/box.njk", "box"],
     ["home.njk", "inkstone:templates/home.njk", "ours"],
     ["post.njk", "templates/post.njk", "theirs"],
+  ]);
+});
+
+test("Markdown under another name is a file to download, and said to be", async () => {
+  const sources = await sourcesOf({ "posts/b.mdx": "b", "pages/c.mkd": "c", "assets/d.mdx": "d" });
+  expect(sources.problems).toMatchObject([
+    { severity: "warning", code: "source/not-a-post", file: "posts/b.mdx" },
+    { severity: "warning", code: "source/not-a-post", file: "pages/c.mkd" },
   ]);
 });
 
