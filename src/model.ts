@@ -283,11 +283,19 @@ export type Post = {
   readonly withheld: "draft" | "unpublished" | "empty" | null;
   /** From this moment on it is not shown; `null` = for ever. */
   readonly expires: Moment | null;
-  /** Components the body names, with their places, so that an unknown one is said. */
-  readonly components: readonly (Position & { readonly name: string })[];
+  /** Components the body calls, so that what nothing answers to is said. */
+  readonly components: readonly ComponentCall[];
   /** Where each front-matter value stands. */
   readonly at: Readonly<Record<string, Position>>;
   readonly problems: readonly Problem[];
+};
+
+export type ComponentCall = Position & {
+  readonly name: string;
+  /** Whether a body could belong to it: `:::name`, not `::name`. */
+  readonly kind: "leaf" | "open";
+  /** Its arguments with the places of their names; `null` where they cannot be read, and the line stays text. */
+  readonly args: readonly (Position & { readonly name: string })[] | null;
 };
 
 /** What of a post stays with the worker that has read it: the site does without. */

@@ -18,8 +18,8 @@ export type ComponentLine =
     }
   | { readonly kind: "close"; readonly colons: number };
 
-/** `at` is where the value stands in the line. */
-export type Argument = { readonly name: string; readonly value: string; readonly at: number };
+/** `at` is where the value stands in the line, `from` where the name does. */
+export type Argument = { readonly name: string; readonly value: string; readonly at: number; readonly from: number };
 
 /** Reads one line without the white space around it; `null` = no component. */
 export function readComponentLine(line: string): ComponentLine | null {
@@ -38,7 +38,13 @@ export function readComponentLine(line: string): ComponentLine | null {
   // `:::note 标题` and `:::note[标题]`, as other generators write it.
   if (kind === "leaf" || !isTitle(title, line[list.end])) return null;
   const value = /^\[(.*)\]$/.exec(title)?.[1] ?? title;
-  return { kind, colons, name, args: [...list.args, { name: "title", value, at: line.indexOf(value, list.end) }] };
+  const titleAt = line.indexOf(value, list.end);
+  return { kind, colons, name, args: [...list.args, { name: "title", value, at: titleAt, from: titleAt }] };
+}
+
+/** The name in a line that would be a component, were its arguments as they should be; `null` = nothing of the kind. */
+export function readBrokenComponent(line: string): string | null {
+  return readComponentLine(line) === null ? (/^:{2,} ?([a-z][a-z0-9_-]*)\{/i.exec(line)?.[1] ?? null) : null;
 }
 
 const longestName = 80;
@@ -71,8 +77,11 @@ function readArguments(
     const value = match.groups?.double ?? match.groups?.single ?? match.groups?.bare;
     const quoted = match.groups?.bare === undefined;
     const end = at + match[0].length;
-    if (value === undefined) args.push({ name, value: "true", at });
-    else args.push({ name, value: quoted ? withoutEscapes(value) : value, at: end - value.length - (quoted ? 1 : 0) });
+    if (value === undefined) args.push({ name, value: "true", at, from: at });
+    else {
+      const valueAt = end - value.length - (quoted ? 1 : 0);
+      args.push({ name, value: quoted ? withoutEscapes(value) : value, at: valueAt, from: at });
+    }
     at = end;
   }
 }

@@ -6,7 +6,7 @@ import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
 // @ts-expect-error The package has no types.
 import mark from "markdown-it-mark";
-import type { Heading, Html, Position, Problem, Reference } from "../model.ts";
+import type { ComponentCall, Heading, Html, Problem, Reference } from "../model.ts";
 import { alertTitle } from "./rules/alerts.ts";
 import { type CjkRules, chineseJapaneseKorean } from "./rules/cjk.ts";
 import { componentBlocks } from "./rules/component-blocks.ts";
@@ -46,7 +46,7 @@ export type Rendered = {
   readonly references: readonly Reference[];
   /** Every id a link may point at. */
   readonly anchors: readonly string[];
-  readonly components: readonly (Position & { readonly name: string })[];
+  readonly components: readonly ComponentCall[];
   readonly problems: readonly Problem[];
   /** Visible text of paragraphs and list items, separated by empty lines. */
   readonly prose: string;

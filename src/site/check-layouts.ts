@@ -3,7 +3,7 @@ import { nearest } from "../shared/nearest.ts";
 import { once, onceClean } from "../shared/once.ts";
 import { problemAt } from "../shared/problem.ts";
 
-/** Layouts and components that posts name and no template answers to. */
+/** Layouts that posts name and no template answers to. */
 export function checkLayouts(
   posts: readonly KnownPost[],
   templates: ReadonlySet<string>,
@@ -13,9 +13,7 @@ export function checkLayouts(
 }
 
 const unlessClean = onceClean();
-const namesIn = once(({ card, components }: KnownPost) =>
-  [card.layout, ...components.map(({ name }) => name)].join(" "),
-);
+const namesIn = once(({ card }: KnownPost) => card.layout);
 
 function namesNotFound(
   posts: readonly KnownPost[],
@@ -24,39 +22,21 @@ function namesNotFound(
 ): readonly Problem[] {
   const names = [...templates].map((name) => name.replace(/\.njk$/, "")).sort();
   const layouts = names.filter((name) => !name.includes("/") && !name.includes("."));
-  const components = names
-    .filter((name) => name.startsWith("components/"))
-    .map((name) => name.slice("components/".length));
   return posts.flatMap((post) => {
     const { card } = post;
+    // One that is there and cannot be read is told of already.
+    if (templates.has(`${card.layout}.njk`) || card.layout === card.kind) return [];
     const source = sourceOf(card.path) ?? { path: card.path, text: "" };
-    const problems: Problem[] = [];
-    if (!templates.has(`${card.layout}.njk`)) {
-      problems.push(
-        problemAt(source, post.at.layout ?? { line: 1, column: 1, length: 3 }, {
-          severity: "warning",
-          code: "layout/not-found",
-          message: `There is no template for the layout \`${card.layout}\`; \`${card.kind}\` is used instead.`,
-          hint: hintFor(card.layout, layouts, `templates/${card.layout}.njk`),
-        }),
-      );
-    }
-    for (const component of post.components) {
-      if (components.includes(component.name)) continue;
-      problems.push(
-        problemAt(source, component, {
-          severity: "warning",
-          code: "component/not-found",
-          message: `There is no component \`${component.name}\`; it is left in the text as it stands.`,
-          hint: hintFor(component.name, components, `templates/components/${component.name}.njk`),
-        }),
-      );
-    }
-    return problems;
+    return problemAt(source, post.at.layout ?? { line: 1, column: 1, length: 3 }, {
+      severity: "warning",
+      code: "layout/not-found",
+      message: `There is no template for the layout \`${card.layout}\`; \`${card.kind}\` is used instead.`,
+      hint: hintFor(card.layout, layouts, `templates/${card.layout}.njk`),
+    });
   });
 }
 
-function hintFor(name: string, known: readonly string[], file: string): string {
+export function hintFor(name: string, known: readonly string[], file: string): string {
   const near = nearest(name, known);
   return near === null
     ? `make ${file}, or use one of: ${known.join(", ")}.`

@@ -45,9 +45,10 @@ export function findReference(
     ...nothing,
     url: path.startsWith("/") ? withBase(reference.target, atlas.base) : reference.target,
   };
-  if (isExternal(reference.target)) return { resolved: asWritten, miss: null };
+  const ownOnly = reference.kind === "card" || reference.kind === "text";
+  if (isExternal(reference.target) && !ownOnly) return { resolved: asWritten, miss: null };
 
-  if (reference.kind === "card" || reference.kind === "text") {
+  if (ownOnly) {
     const source = sourceOf(path, from, atlas);
     const card = source === null ? undefined : atlas.cards.get(source);
     const place = source === null ? undefined : atlas.bySource.get(source);

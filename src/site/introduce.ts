@@ -15,6 +15,7 @@ import type {
 import { encodePath } from "../shared/address.ts";
 import { once } from "../shared/once.ts";
 import { checkAddresses } from "./check-addresses.ts";
+import { checkComponents } from "./check-components.ts";
 import { checkLayouts } from "./check-layouts.ts";
 import { checkLinks } from "./check-links.ts";
 import { checkOwnLinks } from "./check-own-links.ts";
@@ -110,6 +111,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
       ...moves,
       ...site.problems,
       ...checkLayouts(posts, templates, (path) => files.get(path)),
+      ...checkComponents(posts, sources.templates, (path) => files.get(path)),
       ...checkUnused(sources.templates, read),
       ...links.problems,
       ...checkOwnLinks(

@@ -110,6 +110,8 @@ describe("what is not found", () => {
     ["/images/nope.png", "image", "image"],
     ["nope.ts", "text", "text"],
     ["nope.md", "card", "card"],
+    ["https://example.com/", "card", "card"],
+    ["https://example.com/a.js", "text", "text"],
     ["../../../../etc/passwd", "link", "address"],
   ] as const)("%s as %s is missed as %s", (target, kind, miss) => {
     expect(find(target, kind).miss?.kind).toBe(miss);

@@ -1,7 +1,7 @@
 import type MarkdownIt from "markdown-it";
 import type { StateBlock } from "markdown-it";
 import type { LateNode, Position, Reference } from "../../model.ts";
-import { type Argument, type ComponentLine, readComponentLine } from "../components.ts";
+import { type Argument, type ComponentLine, readBrokenComponent, readComponentLine } from "../components.ts";
 import { type Container, type Env, warn } from "./env.ts";
 import { closeGap, openGap } from "./gaps.ts";
 import { warnNoAlt } from "./image-alt.ts";
@@ -10,6 +10,7 @@ import { placeAt, positionIn } from "./places.ts";
 
 /** A component's line as the block rule found it: without what stands around it, on a line of the body. */
 type Call = {
+  readonly kind: "leaf" | "open";
   readonly name: string;
   readonly args: readonly Argument[];
   readonly text: string;
@@ -32,10 +33,13 @@ export function componentBlocks(md: MarkdownIt): void {
 
 function readComponent(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
   const found = componentAt(state, line);
-  if (found === null) return false;
+  if (found === null) {
+    if (!silent) noteBroken(state, line);
+    return false;
+  }
   if (found.kind === "close")
     return silent ? mayClose(state, found.colons) : closeContainer(state, line, endLine, found);
-  const call = { name: found.name, args: found.args, text: textOf(state, line), bodyLine: line };
+  const call = { kind: found.kind, name: found.name, args: found.args, text: textOf(state, line), bodyLine: line };
   if (found.kind === "leaf") {
     // `::before` amid a paragraph is more likely a word.
     if (silent) return found.args.length > 0;
@@ -100,6 +104,16 @@ function componentAt(state: StateBlock, line: number): ComponentLine | null {
   return (state.sCount[line] ?? 0) - state.blkIndent >= 4 ? null : readComponentLine(textOf(state, line));
 }
 
+/** Whether there is a component of that name, others know. */
+function noteBroken(state: StateBlock, line: number): void {
+  if (state.src.charCodeAt(startOf(state, line)) !== 0x3a) return;
+  const text = textOf(state, line);
+  const name = readBrokenComponent(text);
+  if (name === null) return;
+  const call: Call = { kind: "leaf", name, args: [], text, bodyLine: line };
+  state.env.components.push({ name, kind: "leaf", args: null, ...positionOf(state.env, call) });
+}
+
 function startOf(state: StateBlock, line: number): number {
   return (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
 }
@@ -130,7 +144,8 @@ function renderCall(env: Env, call: Call): string {
     if (kind === null) continue;
     references[name] = env.targets.push({ kind, target: value, ...positionOf(env, call, at, value.length) }) - 1;
   }
-  env.components.push({ name: call.name, ...position });
+  const named = call.args.map(({ name, from }) => ({ name, ...positionOf(env, call, from, name.length) }));
+  env.components.push({ name: call.name, kind: call.kind, args: named, ...position });
   if (call.name === "figure" && args.src !== undefined && !args.alt && !args.caption) warnNoAlt(env, position);
   const node: LateNode = { late: "component", name: call.name, args, references, body: [], position };
   return openGap(env, node);

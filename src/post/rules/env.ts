@@ -1,4 +1,4 @@
-import type { Heading, LateNode, Position, Problem, Reference } from "../../model.ts";
+import type { ComponentCall, Heading, LateNode, Position, Problem, Reference } from "../../model.ts";
 
 /**
  * What the rules know of the one post that is being rendered, and where they leave what they find. markdown-it hands it
@@ -38,7 +38,7 @@ export type Env = {
   /** What the post points at. (markdown-it keeps link definitions under `references`.) */
   readonly targets: Reference[];
   readonly anchors: string[];
-  readonly components: (Position & { readonly name: string })[];
+  readonly components: ComponentCall[];
   readonly problems: Problem[];
   /** How often a code was told of a line. */
   readonly warned: Map<string, number>;

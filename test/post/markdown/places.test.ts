@@ -56,7 +56,16 @@ test("lines count from the start of the file", () => {
 
 test("a component knows its line", () => {
   const { components } = render("文\n\n>  :::note{a=b}  \n> x\n> :::\n");
-  expect(components).toEqual([{ name: "note", line: 3, column: 4, length: 12 }]);
+  expect(components).toEqual([
+    {
+      name: "note",
+      kind: "open",
+      line: 3,
+      column: 4,
+      length: 12,
+      args: [{ name: "a", line: 3, column: 12, length: 1 }],
+    },
+  ]);
 });
 
 test("arguments that point somewhere are references", () => {
