@@ -1,5 +1,5 @@
 /** What a list shows of a post, and how long reading it takes, in a text that may have no spaces. */
-import { isCjk, isVariationSelector } from "../shared/character-class.ts";
+import { isCjk, isVariationSelector, standsClose } from "../shared/character-class.ts";
 import { cutText } from "../shared/cut-text.ts";
 
 export type Said = {
@@ -33,13 +33,9 @@ function joinParagraphs(prose: string): string {
     .reduce((text, paragraph) => text + (text === "" ? "" : gapBetween(text, paragraph)) + paragraph, "");
 }
 
-const WIDE_EDGE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\uff00-\uff65]/u;
-
 function gapBetween(before: string, after: string): string {
-  const last = [...before.slice(-2)].at(-1) ?? "";
-  const [first = ""] = after;
-  return WIDE_EDGE.test(last) && WIDE_EDGE.test(first) ? "" : " ";
+  const last = [...before.slice(-2)].at(-1)?.codePointAt(0) ?? 0;
+  return standsClose(last, after.codePointAt(0) ?? 0) ? "" : " ";
 }
 
 // ---------------------------------------------------------------------------------------------------------- counting

@@ -50,6 +50,8 @@ export type Rendered = {
   readonly problems: readonly Problem[];
   /** Visible text of paragraphs and list items, separated by empty lines. */
   readonly prose: string;
+  /** Visible text of tables. */
+  readonly cells: string;
   /** Length of the prose before `<!-- more -->`. */
   readonly more: number | null;
   readonly firstHeading: string | null;
@@ -69,7 +71,7 @@ export function renderMarkdown(
   const md = parserFor(rules);
   const env = envFor(source, body, rules);
   const text = renderBlocks(md, md.parse(body.text, env), env);
-  const { headings, targets: references, anchors, components, problems, prose, more } = env;
+  const { headings, targets: references, anchors, components, problems, prose, cells, more } = env;
   return {
     html: withGaps(text, env.late),
     headings,
@@ -78,6 +80,7 @@ export function renderMarkdown(
     components,
     problems,
     prose,
+    cells,
     more,
     firstHeading: headings[0]?.text ?? null,
   };
@@ -162,6 +165,7 @@ function envFor(
     problems: [],
     warned: new Map(),
     prose: "",
+    cells: "",
     more: null,
   };
 }

@@ -102,8 +102,8 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   refuseErrors(desk.problems);
 
   const { lang, layout, description } = fields.card;
-  const { prose, more } = rendered;
-  const counted = countAll([prose, ...rendered.headings.map((heading) => heading.text)]);
+  const { prose, cells, more } = rendered;
+  const counted = countAll([prose, cells, ...rendered.headings.map((heading) => heading.text)]);
   const card: PostCard = {
     ...fields.card,
     date: dates.date,

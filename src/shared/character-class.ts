@@ -95,6 +95,19 @@ export function isSharedMark(code: number): boolean {
   );
 }
 
+/**
+ * Whether no space belongs between two characters where a line or a paragraph ends between them: neither is of Korean or of
+ * Latin script.
+ */
+export function standsClose(before: number, after: number): boolean {
+  const [wideBefore, wideAfter] = [isUnspaced(before), isUnspaced(after)];
+  return (wideBefore && (wideAfter || isSharedMark(after))) || (wideAfter && isSharedMark(before));
+}
+
+function isUnspaced(code: number): boolean {
+  return isEastAsian(code) && !isHangul(code);
+}
+
 /** Punctuation and signs as wide as a Han character: `，。「」（）！`, and the ideographic space. */
 export function isWidePunctuation(code: number): boolean {
   return (

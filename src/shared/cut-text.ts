@@ -8,7 +8,7 @@ import { textWidth } from "./text-width.ts";
 const ELLIPSIS = "…";
 const ELLIPSIS_WIDTH = 2;
 const SENTENCE_END = /[。！？!?…]+[”’」』）)》"']*|\.[”’)"']*(?=\s|$)/gu;
-const DANGLING = /[\s，、：；（(「『《〈【〔［｛“‘,:;\-—]+$/u;
+const DANGLING = /[\s，、：；・·（(「『《〈【〔［｛“‘,:;\-—]+$/u;
 
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 

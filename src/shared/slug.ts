@@ -9,7 +9,7 @@ const MOST_BYTES = 200;
 
 /** Lower case, letters and digits of every script, one hyphen for all between; never empty. */
 export function slugify(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
+  if (PLAIN.test(text) && !device.test(text.toLowerCase())) return text.toLowerCase();
   const slug = foldTerm(text)
     .replace(/[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu, "")
     .replace(/^[\s./\\]*\.(?=\p{L})/u, (dots) => (/[/\\]/.test(dots) ? dots : "dot-"))
@@ -17,11 +17,14 @@ export function slugify(text: string): string {
     .replace(/(?<=\p{L})#/gu, "-sharp-")
     .replace(/[^\p{L}\p{M}\p{N}_]+/gu, "-")
     .replace(/^-|-$/g, "");
-  return fitted(slug, text);
+  return device.test(slug) ? `${slug}-${markOf(text)}` : fitted(slug, text);
 }
 
 /** Most names of files: there is nothing to do to them. */
 const PLAIN = /^(?=.{1,200}$)[a-z0-9_]+(?:-[a-z0-9_]+)*$/i;
+
+/** What Windows takes for a device, whatever the folder. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** For `:title`: a file's name with its case, dots and other harmless signs, as old blogs' addresses have them. */
 export function titleToken(name: string): string {
@@ -45,8 +48,7 @@ export function foldCase(text: string): string {
 
 /** Long names are cut between characters; what is cut off, and a name of signs alone, is told apart by a hash. */
 function fitted(name: string, original: string): string {
-  const mark = (): string => hash(original.normalize("NFC")).slice(0, 8);
-  if (name === "") return `untitled-${mark()}`;
+  if (name === "") return `untitled-${markOf(original)}`;
   if (Buffer.byteLength(name) <= MOST_BYTES) return name;
   let bytes = 0;
   let kept = "";
@@ -55,5 +57,9 @@ function fitted(name: string, original: string): string {
     if (bytes > MOST_BYTES - 9) break;
     kept += character;
   }
-  return `${kept.replace(/(?<![\p{M}-])[\p{M}-]+$/u, "")}-${mark()}`;
+  return `${kept.replace(/(?<![\p{M}-])[\p{M}-]+$/u, "")}-${markOf(original)}`;
+}
+
+function markOf(original: string): string {
+  return hash(original.normalize("NFC")).slice(0, 8);
 }

@@ -24,6 +24,18 @@ describe("counting", () => {
     expect(post("title: T", { body }).card.counts).toEqual({ cjk: 9, words: 0, minutes: 1 });
   });
 
+  test("what tables and headings say is read, their readings are not", () => {
+    const body =
+      "# <ruby>表<rt>ひょう</rt></ruby>\n\n| 甲乙 | two words |\n|-|-|\n| `丙` | ![图](https://a.com/x.png) |";
+    expect(post("title: T", { body }).card.counts).toMatchObject({ cjk: 4, words: 2 });
+  });
+
+  test("a Korean text is as long whether its lines are wrapped or not", () => {
+    const words = "취약점을 고친 새 판이 나왔다";
+    const counted = (body: string) => post("title: T", { body }).card.counts.words;
+    expect([counted(words), counted(words.replaceAll(" ", "\n"))]).toEqual([5, 5]);
+  });
+
   test.each([
     [657, 92, "zh-CN", 3],
     [0, 0, "zh-CN", 1],
@@ -43,6 +55,8 @@ describe("excerpts", () => {
   test("the first paragraphs, without headings and marks, joined without a gap between Chinese", () => {
     expect(excerpt("# 标题\n\n开头**段落**，含[链接](x)。\n\n第二段")).toBe("开头段落，含链接。第二段");
     expect(excerpt("一段 English\n\nsecond one")).toBe("一段 English second one");
+    expect(excerpt("他说：\n\n“好”——\n\n然后")).toBe("他说：“好”——然后");
+    expect(excerpt("한국어\n\n두 번째")).toBe("한국어 두 번째");
   });
 
   test("up to the mark, in any spacing and case", () => {

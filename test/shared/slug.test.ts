@@ -29,6 +29,12 @@ test("a name of signs alone still gets a name, and each its own", () => {
   expect(slugify("🎉")).not.toBe(slugify("🎊"));
 });
 
+test("what Windows takes for a device is none", () => {
+  for (const name of ["CON", "nul", "Ａｕｘ", "com1"])
+    expect(slugify(name)).toMatch(/^(con|nul|aux|com1)-[0-9a-f]{8}$/);
+  expect([slugify("console"), slugify("com10"), slugify("a con")]).toEqual(["console", "com10", "a-con"]);
+});
+
 test("a long name is cut between characters, and what was cut tells two apart", () => {
   const long = "长".repeat(100);
   expect(slugify(long)).toMatch(/^长+-[0-9a-f]{8}$/);

@@ -91,6 +91,7 @@ describe("cutText", () => {
       "他说：“今天天气真好。”",
     ],
     ["no dangling bracket", "一二三四五六七（八九十", 18, "一二三四五六七…"],
+    ["nor a middle dot", "日本語のテキスト・サンプル文書", 20, "日本語のテキスト…"],
     ["blanks before are none", "　　第一段开头。", 40, "第一段开头。"],
     ["a version is no end of a sentence", "Mesos 0.20.0 and the next release of Marathon", 26, "Mesos 0.20.0 and the…"],
     ["a word longer than the limit", "Donaudampfschifffahrtsgesellschaft", 12, "Donaudampf…"],

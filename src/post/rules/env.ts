@@ -44,6 +44,8 @@ export type Env = {
   readonly warned: Map<string, number>;
   /** Visible text so far; paragraphs are separated by an empty line. */
   prose: string;
+  /** Visible text of tables so far, a cell on a line. */
+  cells: string;
   more: number | null;
 };
 

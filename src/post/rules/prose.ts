@@ -1,29 +1,43 @@
 import type { Token } from "markdown-it";
-import { isEastAsian } from "../../shared/character-class.ts";
+import { standsClose } from "../../shared/character-class.ts";
 import type { Env } from "./env.ts";
 import { endOfRawText, readMarkup } from "./html-tags.ts";
 
-/** The visible text of a line of Markdown: no marks, no images, no tags. */
+/** The visible text of a line of Markdown: no marks, no images, no tags, no readings above characters. */
 export function plainText(tokens: readonly Token[]): string {
   let text = "";
+  let isReading = false;
   for (const token of tokens) {
-    if (token.type === "text" || token.type === "code_inline" || token.type === "math") text += token.content;
+    if (token.type === "html_inline") isReading = staysReading(token.content, isReading);
+    else if (isReading) continue;
+    else if (token.type === "text" || token.type === "code_inline" || token.type === "math") text += token.content;
     else if (token.type === "softbreak" || token.type === "hardbreak") text += " ";
   }
   return text.trim();
+}
+
+/** Adds what a cell of a table says; it is counted, and no excerpt begins with it. */
+export function addCell(env: Env, tokens: readonly Token[]): void {
+  const text = plainText(tokens);
+  if (text !== "") env.cells += `${text}\n`;
 }
 
 /** Adds a paragraph to what the post says, and notes where a `<!-- more -->` stands in it. */
 export function addProse(env: Env, tokens: readonly Token[]): void {
   let text = "";
   let last = "";
+  let isReading = false;
   let next = 0;
   for (const token of tokens) {
     next += 1;
     switch (token.type) {
+      case "html_inline":
+        isReading = staysReading(token.content, isReading);
+        break;
       case "text":
       case "code_inline":
       case "math":
+        if (isReading) break;
         text += token.content;
         if (token.content !== "") last = token.content;
         break;
@@ -41,10 +55,15 @@ export function addProse(env: Env, tokens: readonly Token[]): void {
   addParagraph(env, text);
 }
 
-/** A line ends between two Chinese characters without leaving a gap. */
+/** Whether what stands behind a tag is a reading, `<rt>かん</rt>`; the tags that end one may be left out. */
+function staysReading(tag: string, isReading: boolean): boolean {
+  return /^<r[tp][\s>]/i.test(tag) || (isReading && !/^<\/?(?:r[tpb]|ruby)[\s>]/i.test(tag));
+}
+
+/** A line ends between two Chinese characters without leaving a gap; between two Korean ones it leaves one. */
 function joint(before: string, next: Token | undefined): string {
   const after = next?.type === "text" ? next.content.codePointAt(0) : undefined;
-  return after !== undefined && isEastAsian(after) && isEastAsian(lastCode(before)) ? "" : " ";
+  return after !== undefined && standsClose(lastCode(before), after) ? "" : " ";
 }
 
 function lastCode(text: string): number {

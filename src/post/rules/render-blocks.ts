@@ -2,7 +2,7 @@ import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
 import type { Env, Place, Row } from "./env.ts";
 import { cellOf, placeAt, placeOfToken, rowAt } from "./places.ts";
-import { addHtmlProse, addProse } from "./prose.ts";
+import { addCell, addHtmlProse, addProse } from "./prose.ts";
 
 /**
  * Renders the blocks of a post one after the other, as markdown-it's own renderer does; before each it is noted where its
@@ -20,6 +20,7 @@ export function renderBlocks(md: MarkdownIt, tokens: Token[], env: Env): string 
       env.place = placeOfText(env, token, tokens[index - 1], row);
       html += renderer.renderInline(token.children ?? [], options, env);
       if (parent === "paragraph_open" || parent === "dt_open") addProse(env, token.children ?? []);
+      else if (parent === "td_open" || parent === "th_open") addCell(env, token.children ?? []);
       continue;
     }
     if (token.type === "tr_open") row = rowAt(env.firstLine + (token.map?.[0] ?? 0));

@@ -11,6 +11,8 @@ describe("prose is the visible text", () => {
     ],
     ["paragraphs and items are apart", "一\n\n- 二\n- 三\n\n> 四", "一\n\n二\n\n三\n\n四"],
     ["a line that ends between Chinese characters leaves no gap", "中文\n**中**\nx\n中文  \n文", "中文中 x 中文文"],
+    ["between Korean ones it leaves one", "한국어로\n쓴 *글*\n이다  \n끝", "한국어로 쓴 글 이다 끝"],
+    ["readings above characters are none", "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</ruby>の話", "漢字の話"],
     [
       "no headings, code, tables, comments",
       "# 题\n\n一\n\n```\n码\n```\n\n    码\n\n| 表 |\n|-|\n| 表 |\n\n<!-- 注 -->\n",
