@@ -1,4 +1,4 @@
-/** Ruby, typed indents, slips of the input method, passages in another language. */
+/** Bare addresses, ruby, typed indents, slips of the input method, passages in another language. */
 import { describe, expect, test } from "vitest";
 import type { MarkdownRules } from "../../src/post/markdown.ts";
 import { render } from "../post/markdown/show.ts";
@@ -7,6 +7,35 @@ import { htmlOf } from "./operations.ts";
 
 const shown = (text: string, rules: Partial<MarkdownRules> = {}) => htmlOf(render(text, rules)).trim();
 const rt = (reading: string) => `<rp>（</rp><rt>${reading}</rt><rp>）</rp>`;
+
+describe("a bare address ends", () => {
+  const link = (address: string) => `<a href="${address}">${address}</a>`;
+  test.each([
+    ["at full-width punctuation", "见https://a.com/b）后", `见${link("https://a.com/b")}）后`],
+    ["at quotation marks and dashes", "https://a.com/b”——", `${link("https://a.com/b")}”——`],
+    [
+      "at dashes and dots of Japanese",
+      "https://a.com/b―後 https://a.com/c‥",
+      `${link("https://a.com/b")}―後 ${link("https://a.com/c")}‥`,
+    ],
+    ["where its host runs into text", "https://a.com后面", `${link("https://a.com")}后面`],
+    ["where its port does", "http://localhost:4000后面", `${link("http://localhost:4000")}后面`],
+    ["where a host without a dot does", "http://localhost后面", `${link("http://localhost")}后面`],
+    ["at emphasis that ends", "**https://a.com/b**后面", `<strong>${link("https://a.com/b")}</strong>后面`],
+    ["and is followed by punctuation", "~~https://a.com/b~~，后面", `<s>${link("https://a.com/b")}</s>，后面`],
+    ["at emphasis that begins", "https://a.com**后面**", `${link("https://a.com")}<strong>后面</strong>`],
+    [
+      "not in a name of Han letters",
+      "https://中文.com:80/路",
+      `<a href="https://xn--fiq228c.com:80/%E8%B7%AF">https://中文.com:80/路</a>`,
+    ],
+    [
+      "nor at a tilde of a path",
+      "https://a.com/~用户/",
+      `<a href="https://a.com/~%E7%94%A8%E6%88%B7/">https://a.com/~用户/</a>`,
+    ],
+  ])("%s", (_what, text, html) => expect(shown(text)).toBe(`<p>${html}</p>`));
+});
 
 describe("ruby", () => {
   test.each([
@@ -66,10 +95,14 @@ describe("slips of the input method are told with the line that was meant", () =
     ["an ideographic comma", "1、甲", ["1 markdown/list-mark write `1. 甲`"]],
     ["below a line of text", "有：\n1、甲\n2、乙", ["2 markdown/list-mark write `1. 甲`"]],
     ["full-width digits alone", "１. 甲", ["1 markdown/list-mark write `1. 甲`"]],
+    ["no space behind the dot", "1.甲\n2.乙", ["1 markdown/list-mark write `1. 甲`"]],
+    ["an ideographic space there", "1.　甲", ["1 markdown/list-mark write `1. 甲`"]],
+    ["an ideographic space after the hash", "甲\n\n##　题", ["3 markdown/heading-without-space write `## 题`"]],
     ["a rule of dashes", "甲\n\n———\n\n乙", ["3 markdown/dash-line write `---`"]],
     ["full-width hashes", "＃＃ 题", ["1 markdown/full-width-hash write `## 题`"]],
     ["no space", "##题", ["1 markdown/heading-without-space write `## 题`"]],
     ["an address that runs on", "见https://a.com/b后面", ["1 markdown/link-runs-on write <https://a.com/b>"]],
+    ["behind a comma, too", "见https://a.com/b,后面", ["1 markdown/link-runs-on write <https://a.com/b> where"]],
   ])("%s", (_what, text, expected) => {
     const found = said(text);
     expect(found).toHaveLength(expected.length);
@@ -78,7 +111,7 @@ describe("slips of the input method are told with the line that was meant", () =
 
   test.each([
     ["numbers", "1、2、3 都行，2014、2015 年也是。"],
-    ["decimals", "１．５倍"],
+    ["decimals", "１．５倍\n\n1.5倍"],
     ["a number at the start of a line by chance", "买了三样\n3、苹果"],
     ["lists", "1. 甲\n2. 乙"],
     ["a dash", "——他说"],

@@ -36,13 +36,18 @@ export function runawayLinks(md: MarkdownIt): void {
   });
 }
 
-/** What is left without the Han, kana or Hangul at the end, where it is a path that ends in ASCII letters or digits. */
+/**
+ * What is left without the Han, kana or Hangul at the end, where it is a path that ends in an ASCII letter or digit, and
+ * without the ASCII punctuation between the two, which an address seldom has there: `https://a.com/b,后面`.
+ */
 function addressWithin(text: string): string | null {
   let end = text.length;
   while (end > 0 && isLetter(text.charCodeAt(end - 1))) end -= 1;
+  const isCut = end < text.length;
+  while (isCut && ",.;:!".includes(text[end - 1] ?? " ")) end -= 1;
   const address = text.slice(0, end);
   const hasPath = address.indexOf("/", address.indexOf("://") + 3) > 0;
-  return end < text.length && hasPath && /[a-z0-9]$/i.test(address) ? address : null;
+  return isCut && hasPath && /[a-z0-9]$/i.test(address) ? address : null;
 }
 
 function isLetter(unit: number): boolean {

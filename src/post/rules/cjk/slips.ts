@@ -5,8 +5,8 @@ import { type Env, warn } from "../env.ts";
 import { placeOfToken, positionIn } from "../places.ts";
 
 /**
- * Marks typed with an input method that mean nothing to Markdown: `＃ 标题`, `##标题` without a space, `１．第一`, `1、第一`,
- * a line of `———`. No engine reads them and neither do we; but the author is told, with the line that was meant.
+ * Marks typed with an input method that mean nothing to Markdown: `＃ 标题`, `##标题` without a space, `#　标题` with
+ * an ideographic one, `１．第一`, `1、第一`, `1.第一`, a line of `———`. No engine reads them and neither do we; but the author is told, with the line that was meant.
  */
 export function typingSlips(md: MarkdownIt): void {
   md.core.ruler.before("inline", "typing_slips", (state) => {
@@ -65,9 +65,15 @@ function fullWidthHash(line: string): Slip | null {
 
 /** Certain for `##标题`; a single `#` may be a tag, so only a lone short line without another one or a full stop counts. */
 function missingSpace(line: string, lineCount: number): Slip | null {
-  const match = /^(#{1,6})(?=[\p{L}\p{N}])/u.exec(line);
-  const hashes = match?.[1];
-  if (hashes === undefined) return null;
+  const [found = "", hashes = "", blank = ""] = /^(#{1,6})(\u3000*)(?=[\p{L}\p{N}])/u.exec(line) ?? [];
+  if (blank !== "") {
+    return {
+      code: "markdown/heading-without-space",
+      message: `The space after ${hashes} is a full-width one, so this line is text and no heading.`,
+      meant: `${hashes} ${line.slice(found.length)}`,
+    };
+  }
+  if (found === "") return null;
   const text = line.slice(hashes.length);
   const isWide = isEastAsian(text.codePointAt(0) ?? 0);
   const mayBeTag = lineCount > 1 || text.length > 40 || !isWide || /[#。！？；\s]/.test(text);
@@ -81,7 +87,8 @@ function missingSpace(line: string, lineCount: number): Slip | null {
 
 // ------------------------------------------------------------------------------------------------------------- lists
 
-const listMarks = /^([0-9０-９]{1,2})([．、]|(?<=[０-９])\.)[ \u3000]*(?=[^\s0-9０-９．、])/;
+const listMarks =
+  /^([0-9０-９]{1,2})(?:([．、]|(?<=[０-９])\.)[ \u3000]*(?=[^\s0-9０-９．、])|(\.)(?:\u3000+(?=\S)|(?=[\u3041-\u9fff\uac00-\ud7a3])))/;
 
 /** Told once for a list. A line amid a paragraph may begin with a number by chance; two of them do not. */
 function listMark(lines: readonly string[]): (Slip & { readonly at: number }) | null {
@@ -89,11 +96,11 @@ function listMark(lines: readonly string[]): (Slip & { readonly at: number }) | 
   const [at] = found;
   if (at === undefined || (at > 0 && found.length < 2)) return null;
   const line = lines[at] ?? "";
-  const [mark = "", number = "", sign = ""] = listMarks.exec(line) ?? [];
+  const [mark = "", number = "", wide = "", sign = wide] = listMarks.exec(line) ?? [];
   return {
     at,
     code: "markdown/list-mark",
-    message: `${number}${sign} makes no list, so this is text.`,
+    message: `${number}${sign} makes no list${wide === "" ? " without a space behind it" : ""}, so this is text.`,
     meant: `${number.normalize("NFKC")}. ${line.slice(mark.length)}`,
   };
 }

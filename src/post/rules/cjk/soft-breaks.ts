@@ -93,7 +93,7 @@ function isLookedThrough(token: Token): boolean {
 }
 
 const textTag =
-  /^<(?:!--|\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|r[bpt]|ruby|s|samp|small|span|strong|su[bp]|u|var)(?=[\s/>]))/i;
+  /^<(?:!--|\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|r[bpt]|ruby|s|samp|small|span|strong|su[bp]|u|var|wbr)(?=[\s/>]))/i;
 
 function firstCode(text: string): number | null {
   for (const character of text) {
