@@ -204,6 +204,11 @@ function extraOf(desk: Desk): Readonly<Record<string, Json>> {
 function warnUnknown(desk: Desk): void {
   for (const key of Object.keys(desk.front.fields)) {
     const folded = foldKey(key);
+    if (/^[\u3000\u00a0]/.test(key)) {
+      const message = "A full-width or no-break space stands before the key and is read as part of it.";
+      fault(at, key, { code: "front-matter/fullwidth-space", message, hint: `write \`${key.trim()}: …\` without it` });
+      continue;
+    }
     if (meaningOf(key) !== null) {
       if (key === folded || key.toLowerCase() === folded) continue;
       const message = `The key \`${key}\` is written in full-width letters.`;

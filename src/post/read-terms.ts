@@ -8,6 +8,8 @@ import { type Desk, itemsAt, presentKeys, rawValue, warn } from "./read-values.t
 
 const MEANING = { tag: "tags", category: "categories" } as const;
 const WIDE_SEPARATOR = /[，、；]/;
+/** What an input method makes of `[a, b]`. */
+const WIDE_BRACKETS = /^[［【](.*)[］】]$/;
 
 export type TermRules = {
   /** Before the addresses of terms, percent-encoded. */
@@ -91,7 +93,7 @@ function splitWide(desk: Desk, key: string, text: string): readonly string[] {
 
 /** One value for a key that wants a list: commas part it, blanks do not, for a Chinese term may hold them. */
 function splitText(desk: Desk, key: string, text: string): readonly string[] {
-  if (WIDE_SEPARATOR.test(text)) return splitWide(desk, key, text.replaceAll(",", "，"));
+  if (WIDE_SEPARATOR.test(text)) return splitWide(desk, key, text.replace(WIDE_BRACKETS, "$1").replaceAll(",", "，"));
   if (text.includes(",")) {
     const parts = text.split(",").map((part) => part.trim());
     warnSplit(desk, key, parts);

@@ -216,6 +216,8 @@ describe("said, and where", () => {
       "tags: [docker, mesos]",
     ],
     ['tags: ["", a, null]', "warning front-matter/empty-term 5:8 `tags`", "remove"],
+    ["　tags: [a]", "error front-matter/fullwidth-space 5:1 A full-width or no-break space", "write `tags: …`"],
+    ["tags: 【a，b】", "warning front-matter/term-separator 5:7 `tags` is split at the comma: a, b.", "tags: [a, b]"],
     ["tags: [a，b]", "warning front-matter/term-separator 5:8 `tags` is split at the comma: a, b.", "tags: [a, b]"],
     [
       "category: {a: b}",
