@@ -10,11 +10,25 @@ import { isEastAsian, isSharedMark, isVariationSelector } from "../../../shared/
  * `_` keeps CommonMark's rule: it stands inside names.
  */
 export function emphasisBesideCjk(md: MarkdownIt, language: string): void {
-  const touches = sharesMarks(language)
-    ? (code: number) => isEastAsian(code) || isSharedMark(code)
-    : (code: number) => isEastAsian(code);
+  const { State } = md.inline;
+  const marks = sharesMarks(language) ? "sharing" : "alone";
+  const made = states[marks].get(State) ?? besideCjk(State, marks);
+  states[marks].set(State, made);
+  md.inline.State = made;
+}
 
-  md.inline.State = class extends md.inline.State {
+type State = MarkdownIt["inline"]["State"];
+
+/** One for all parsers: the engine is fast as long as what goes through a rule is of few classes. */
+const states = { sharing: new Map<State, State>(), alone: new Map<State, State>() };
+
+function besideCjk(base: State, marks: keyof typeof states): State {
+  const touches =
+    marks === "sharing"
+      ? (code: number) => isEastAsian(code) || isSharedMark(code)
+      : (code: number) => isEastAsian(code);
+
+  return class extends base {
     override scanDelims(start: number, canSplitWord: boolean) {
       if (!canSplitWord) return super.scanDelims(start, canSplitWord);
       const end = endOfRun(this.src, start, this.posMax);

@@ -2,6 +2,7 @@ import type MarkdownIt from "markdown-it";
 import type { StateCore, Token } from "markdown-it";
 import { isCjk, isHan, isHangul } from "../../../shared/character-class.ts";
 import { primaryLanguage } from "../../../shared/languages.ts";
+import { holdsWideText } from "./wide-text.ts";
 
 /**
  * Paragraphs, headings and cells in another language than the page.
@@ -15,7 +16,7 @@ export function foreignPassages(md: MarkdownIt, { language, site }: { language: 
   const mayHold = own === "ja" || own === "ko" || own === "zh" ? foreignTo[own] : foreignTo.others;
   const chinese = primaryLanguage(site) === "zh" ? site : "zh";
   md.core.ruler.after("text_join", "foreign_passages", (state) => {
-    if (!mayHold.test(state.src)) return;
+    if (!holdsWideText(state, language) || !mayHold.test(state.src)) return;
     for (const [at, token] of state.tokens.entries()) {
       if (token.type !== "inline" || !mayHold.test(token.content)) continue;
       const foreign = languageOf(textOf(token), chinese);

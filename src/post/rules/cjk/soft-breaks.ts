@@ -9,6 +9,7 @@ import {
   isWidePunctuation,
 } from "../../../shared/character-class.ts";
 import { sharesMarks } from "./emphasis.ts";
+import { holdsWideText } from "./wide-text.ts";
 
 /** What becomes of a line break between a Chinese character and a Latin letter or digit. */
 export type Mixed = "auto" | "space" | "none";
@@ -22,9 +23,8 @@ export type Mixed = "auto" | "space" | "none";
  */
 export function joinLines(md: MarkdownIt, { language, mixed }: { language: string; mixed: Mixed }): void {
   const marks = sharesMarks(language);
-  const mayJoin = marks ? joinable.sharing : joinable.alone;
   md.core.ruler.after("text_join", "join_lines", (state) => {
-    if (!mayJoin.test(state.src)) return;
+    if (!holdsWideText(state, language)) return;
     let tight = mixed === "none" ? true : mixed === "space" ? false : null;
     const isTight = () => {
       tight ??= isWrittenTight(state);
@@ -44,12 +44,6 @@ export function joinLines(md: MarkdownIt, { language, mixed }: { language: strin
     }
   });
 }
-
-/** Beside every break that is taken out stands one of these; in most English posts there is none. */
-const joinable = {
-  alone: /[\u1100-\u11ff\u200b\u20a9\u2329\u232a\u2e80-\uffff]/,
-  sharing: /[\xb7\u1100-\u11ff\u200b\u2014-\u2027\u20a9\u2329\u232a\u2e80-\uffff]/,
-};
 
 type Writing = { readonly marks: boolean; readonly isTight: () => boolean };
 
