@@ -88,6 +88,8 @@ export type Settings = {
   readonly ruby: readonly string[];
   /** The theme indents the first lines of paragraphs; then spaces typed for it are taken out. */
   readonly indent: boolean;
+  /** Characters and words that are read in a minute; `null` = as is usual in the language of the post. */
+  readonly readingSpeed: { readonly characters: number | null; readonly words: number | null };
   readonly headingIds: "github" | "kramdown" | "hexo";
   /** Whether code has colours. */
   readonly highlight: boolean;

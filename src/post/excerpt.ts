@@ -1,4 +1,5 @@
 /** What a list shows of a post, and how long reading it takes, in a text that may have no spaces. */
+import type { Settings } from "../model.ts";
 import { isCjk, isVariationSelector, standsClose } from "../shared/character-class.ts";
 import { cutText } from "../shared/cut-text.ts";
 
@@ -115,8 +116,8 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** Characters and words that are read in a minute. */
 const SPEEDS = { zh: [400, 230], ja: [600, 230], ko: [400, 200] } as const;
 
-export function readingMinutes({ cjk, words }: Counts, language: string): number {
+export function readingMinutes({ cjk, words }: Counts, language: string, set: Settings["readingSpeed"]): number {
   const [primary = ""] = language.toLowerCase().split("-");
   const [characters, others] = primary === "ja" || primary === "ko" ? SPEEDS[primary] : SPEEDS.zh;
-  return Math.max(1, Math.ceil(cjk / characters + words / others));
+  return Math.max(1, Math.ceil(cjk / (set.characters ?? characters) + words / (set.words ?? others)));
 }

@@ -206,7 +206,11 @@ function warnUnknown(desk: Desk): void {
     const folded = foldKey(key);
     if (/^[\u3000\u00a0]/.test(key)) {
       const message = "A full-width or no-break space stands before the key and is read as part of it.";
-      fault(at, key, { code: "front-matter/fullwidth-space", message, hint: `write \`${key.trim()}: …\` without it` });
+      fault(atKey(desk, key), key, {
+        code: "front-matter/fullwidth-space",
+        message,
+        hint: `write \`${key.trim()}: …\` without it`,
+      });
       continue;
     }
     if (meaningOf(key) !== null) {

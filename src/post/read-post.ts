@@ -31,6 +31,7 @@ export type ReadRules = Pick<
   | "softBreakMixed"
   | "ruby"
   | "indent"
+  | "readingSpeed"
   | "headingIds"
   | "highlight"
   | "search"
@@ -41,9 +42,9 @@ export type ReadRules = Pick<
 export function readRules(settings: Settings): ReadRules {
   const { base, language, timezone, permalink, posts, html, breaks, softBreakMixed, ruby, indent, headingIds } =
     settings;
-  const { highlight, search, termSlugs, limits, collections, compat } = settings;
+  const { highlight, search, termSlugs, limits, collections, compat, readingSpeed } = settings;
   const editions = settings.editions.map((edition) => ({ language: edition.language, path: edition.path }));
-  const ofText = { html, breaks, softBreakMixed, ruby, indent, headingIds, highlight };
+  const ofText = { html, breaks, softBreakMixed, ruby, indent, headingIds, highlight, readingSpeed };
   return {
     base,
     language,
@@ -115,7 +116,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     title,
     layout: layout === "" ? kind : layout,
     excerpt: makeExcerpt({ prose, more, given: fields.excerpt, description }),
-    counts: { cjk: counted.cjk, words: counted.words, minutes: readingMinutes(counted, lang) },
+    counts: { cjk: counted.cjk, words: counted.words, minutes: readingMinutes(counted, lang, rules.readingSpeed) },
   };
   const words = rules.search ? searchText(wordsAround(card), rendered.html) : "";
   return {

@@ -81,6 +81,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
       values.softBreakMixed === "space" || values.softBreakMixed === "none" ? values.softBreakMixed : "auto",
     ruby: primaryLanguages(values.ruby),
     indent: values.indent === true,
+    readingSpeed: readingSpeedOf(mapOf(values.readingSpeed)),
     termSlugs: { tags: termSlugsOf(values.tags), categories: termSlugsOf(values.categories) },
     headingIds: values.headingIds === "kramdown" || values.headingIds === "hexo" ? values.headingIds : "github",
     highlight: values.highlight !== false,
@@ -209,6 +210,11 @@ function authorOf(value: Json | undefined, base: string): Author | null {
 function paginateOf(value: Json | undefined): Settings["paginate"] {
   if (typeof value === "number") return { home: value, terms: value };
   return { home: Number(mapOf(value).home), terms: Number(mapOf(value).terms) };
+}
+
+/** 0 is what is usual, as where nothing is set. */
+function readingSpeedOf({ characters, words }: Values): Settings["readingSpeed"] {
+  return { characters: Number(characters ?? 0) || null, words: Number(words ?? 0) || null };
 }
 
 function limitsOf(limits: Values): Settings["limits"] {

@@ -1,4 +1,4 @@
-import { flag, type Key, type Shape, text } from "./shape.ts";
+import { count, flag, type Key, type Shape, text } from "./shape.ts";
 
 export const navigationItem: readonly Key[] = [
   { name: "title", shape: text, default: "", meaning: "What the link says." },
@@ -53,6 +53,24 @@ export const languageKeys: readonly Key[] = [
     shape: flag,
     default: false,
     meaning: "Whether paragraphs begin two characters in, as in Chinese books (首行缩进).",
+  },
+  {
+    name: "readingSpeed",
+    shape: {
+      kind: "record",
+      keys: [
+        {
+          name: "characters",
+          shape: count,
+          default: null,
+          meaning: "Chinese and Japanese characters read in a minute.",
+        },
+        { name: "words", shape: count, default: null, meaning: "Words read in a minute." },
+      ],
+    },
+    default: {},
+    meaning:
+      "How fast readers are, a minute: `characters` (400 if not set, 600 in Japanese) and `words` (230, in Korean 200).",
   },
   {
     name: "tags",

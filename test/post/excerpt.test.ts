@@ -45,7 +45,14 @@ describe("counting", () => {
     [0, 460, "en", 2],
     [0, 401, "ko-KR", 3],
   ])("%i characters and %i words in %s take %i minutes", (cjk, words, language, minutes) => {
-    expect(readingMinutes({ cjk, words }, language)).toBe(minutes);
+    expect(readingMinutes({ cjk, words }, language, { characters: null, words: null })).toBe(minutes);
+  });
+
+  test("a site may say how fast its readers are", () => {
+    const body = `${"字".repeat(1000)} ${"word ".repeat(500)}`;
+    const minutes = (characters: number | null, words: number | null) =>
+      post("title: T", { body, readingSpeed: { characters, words } }).card.counts.minutes;
+    expect([minutes(null, null), minutes(200, null), minutes(1000, 500), minutes(null, 100)]).toEqual([5, 8, 2, 8]);
   });
 });
 

@@ -14,6 +14,7 @@ export function rules(changes: Partial<ReadRules> = {}): ReadRules {
     softBreakMixed: "auto",
     ruby: ["ja"],
     indent: false,
+    readingSpeed: { characters: null, words: null },
     headingIds: "github",
     highlight: true,
     search: true,
