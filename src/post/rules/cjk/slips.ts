@@ -22,13 +22,19 @@ export function typingSlips(md: MarkdownIt): void {
 function mayHoldSlip(text: string): boolean {
   for (let at = 0; ; ) {
     const code = text.charCodeAt(at);
-    if (code < 0x80 ? code === 0x23 || (code >= 0x30 && code <= 0x39) : suspicious.has(code)) return true;
+    if (code < 0x80 ? code === 0x23 || (code >= 0x30 && code <= 0x39) : isSuspicious(code)) return true;
     at = text.indexOf("\n", at) + 1;
     if (at === 0) return false;
   }
 }
 
-const suspicious = new Set(Array.from("＃０１２３４５６７８９—―－＊＿", (sign) => sign.charCodeAt(0)));
+function isSuspicious(code: number): boolean {
+  return (
+    (code >= 0xff03 && code <= 0xff3f && "＃０１２３４５６７８９－＊＿".includes(String.fromCharCode(code))) ||
+    code === 0x2014 ||
+    code === 0x2015
+  );
+}
 
 type Slip = { readonly code: string; readonly message: string; readonly meant: string };
 

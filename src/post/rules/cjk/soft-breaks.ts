@@ -90,9 +90,10 @@ const textTag =
   /^<(?:!--|\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|r[bpt]|ruby|s|samp|small|span|strong|su[bp]|u|var|wbr)(?=[\s/>]))/i;
 
 function firstCode(text: string): number | null {
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at) ?? 0;
     if (!isVariationSelector(code)) return code;
+    at += code > 0xffff ? 2 : 1;
   }
   return null;
 }
@@ -141,28 +142,38 @@ function balance(children: readonly Token[]): number {
     if (type !== "text" && type !== "code_inline") continue;
     for (let at = 0; at < content.length; at += 1) {
       const unit = content.charCodeAt(at);
-      if (unit === 0x20) {
-        spaced = true;
-        continue;
+      const side = sides[unit] || learnSide(unit);
+      if (side === blank) spaced = true;
+      else if (side !== secondHalf) {
+        if (side !== last) {
+          if (side !== neither && last !== neither) total += spaced ? -1 : 1;
+          last = side;
+        }
+        spaced = false;
       }
-      if ((unit & 0xfc00) === 0xdc00) continue;
-      const side = sideOf(unit);
-      if (side !== last) {
-        if (side !== neither && last !== neither) total += spaced ? -1 : 1;
-        last = side;
-      }
-      spaced = false;
     }
   }
   return total;
 }
 
-const neither = 0;
-const chinese = 1;
-const western = 2;
+/** By UTF-16 unit, found once each: the whole post is gone through. */
+const sides = new Uint8Array(0x10000);
+const neither = 1;
+const chinese = 2;
+const western = 3;
+const blank = 4;
+const secondHalf = 5;
+
+function learnSide(unit: number): number {
+  const side = sideOf(unit);
+  sides[unit] = side;
+  return side;
+}
 
 /** Of a character beyond the basic plane the first half says whether it is Han. */
 function sideOf(unit: number): number {
+  if (unit === 0x20) return blank;
   if (unit < 0x80) return isAlphanumeric(unit) ? western : neither;
-  return (unit >= 0x4e00 && unit <= 0x9fff) || isCjk(unit) || (unit >= 0xd840 && unit <= 0xd8bf) ? chinese : neither;
+  if ((unit & 0xfc00) === 0xdc00) return secondHalf;
+  return isCjk(unit) || (unit >= 0xd840 && unit <= 0xd8bf) ? chinese : neither;
 }
