@@ -64,9 +64,14 @@ function countLetters(text: string) {
     else if (isHan(code)) count.han += 1;
     else if (isHangul(code)) count.hangul += 1;
     else if (isCjk(code)) count.katakana += 1;
-    else if (letter.test(character)) count.other += 1;
+    else if (code < 0x80 ? isLatinLetter(code) : letter.test(character)) count.other += 1;
   }
   return count;
 }
 
 const letter = /\p{L}/u;
+
+function isLatinLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}

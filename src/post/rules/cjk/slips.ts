@@ -18,21 +18,42 @@ export function typingSlips(md: MarkdownIt): void {
   });
 }
 
-/** Whether a line begins with one of `#＃0-9０-９—―－＊＿`. */
+/** Whether a line begins as a slip does. Nearly all paragraphs are done with at this, so it looks at a few characters only. */
 function mayHoldSlip(text: string): boolean {
   for (let at = 0; ; ) {
     const code = text.charCodeAt(at);
-    if (code < 0x80 ? code === 0x23 || (code >= 0x30 && code <= 0x39) : isSuspicious(code)) return true;
+    if (code < 0x80 ? (code === hash || isDigit(code)) && isSlipAfter(text, at + 1) : isSuspicious(code)) return true;
     at = text.indexOf("\n", at) + 1;
     if (at === 0) return false;
   }
 }
 
+const hash = 0x23;
+const dot = 0x2e;
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** Behind `#` or a digit: neither the blank that makes a heading, nor a number or a word of Latin letters. */
+function isSlipAfter(text: string, from: number): boolean {
+  let at = from;
+  if (text.charCodeAt(at - 1) === hash) {
+    while (text.charCodeAt(at) === hash) at += 1;
+    return text.charCodeAt(at) !== 0x20;
+  }
+  if (isDigit(text.charCodeAt(at))) at += 1;
+  const code = text.charCodeAt(at);
+  return code >= 0x3000 || (code === dot && text.charCodeAt(at + 1) >= 0x3000);
+}
+
+const suspicious = "＃０１２３４５６７８９－＊＿";
+
 function isSuspicious(code: number): boolean {
   return (
-    (code >= 0xff03 && code <= 0xff3f && "＃０１２３４５６７８９－＊＿".includes(String.fromCharCode(code))) ||
     code === 0x2014 ||
-    code === 0x2015
+    code === 0x2015 ||
+    (code >= 0xff03 && code <= 0xff3f && suspicious.includes(String.fromCharCode(code)))
   );
 }
 

@@ -142,7 +142,8 @@ function balance(children: readonly Token[]): number {
     if (type !== "text" && type !== "code_inline") continue;
     for (let at = 0; at < content.length; at += 1) {
       const unit = content.charCodeAt(at);
-      const side = sides[unit] || learnSide(unit);
+      // Most are Han, and for those nothing needs to be looked up.
+      const side = unit >= 0x4e00 && unit <= 0x9fff ? chinese : sides[unit] || learnSide(unit);
       if (side === blank) spaced = true;
       else if (side !== secondHalf) {
         if (side !== last) {
