@@ -5,9 +5,13 @@
  * one, the engine would compile them for each other. And since it compiles a little otherwise in every process, several
  * pairs of them are measured, and how far they are apart is printed: what is less than that is not known.
  * `RULES=each` measures each rule alone, too.
+ *
+ * On a machine that has other things to do, that is not little. So a sampling profiler says besides what share of the time
+ * is spent in the files of the rules: a busy machine slows these and the others alike.
  */
 import { fork } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { Session } from "node:inspector/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -34,6 +38,7 @@ async function compareAll(cjkFolder = path.join(home, "posts"), englishFolder = 
       console.log(`${name}, ${pairs} pairs, ${rounds} rounds of ${leastCharacters / 1000} thousand characters each`);
       const alone = process.env.RULES === "each" ? ruleNames.map((rule) => [rule]) : [];
       for (const names of [ruleNames, ...alone, []]) {
+        if (names.length > 1) await printShares({ folder, name, posts, names });
         const found = [];
         for (let pair = 0; pair < pairs; pair += 1) found.push(await compare({ folder, name, posts, names }));
         const ratios = found.map(({ ratio }) => ratio).sort((a, b) => a - b);
@@ -67,6 +72,17 @@ async function compare({ folder, name, posts, names }) {
   return { without: median(times.plain), withRules: median(times.ours), ratio };
 }
 
+async function printShares({ folder, name, posts, names }) {
+  const ours = start([await compile(folder, names), name, posts]);
+  const shares = await ours.ask("shares");
+  ours.stop();
+  const all = shares.reduce((sum, [, share]) => sum + share, 0);
+  const percent = (share) => `${(100 * share).toFixed(1)} %`;
+  console.log(
+    `  of the time  ${percent(all)}: ${shares.map(([file, share]) => `${file} ${percent(share)}`).join(", ")}`,
+  );
+}
+
 function start(args) {
   // With threads of its own the engine would compile and collect at the cost of whoever is measured just then.
   const child = fork(import.meta.filename, args, { execArgv: ["--single-threaded"] });
@@ -75,12 +91,14 @@ function start(args) {
   child.on("exit", (code, signal) => {
     if (code !== 0) throw new Error(`a measuring process ended with ${code ?? signal}`);
   });
+  const ask = (what) =>
+    new Promise((resolve) => {
+      answer = resolve;
+      child.send(what);
+    });
   return {
-    round: () =>
-      new Promise((resolve) => {
-        answer = resolve;
-        child.send("round");
-      }),
+    ask,
+    round: () => ask("round"),
     stop: () => child.disconnect(),
   };
 }
@@ -157,7 +175,44 @@ async function measure(file, name, folder) {
   const renderAll = () => {
     for (const text of posts) renderMarkdown({ path: "posts/x.md", text }, { text, firstLine: 1 }, rules);
   };
-  process.on("message", () => process.send(timeOf(renderAll)));
+  process.on("message", async (what) =>
+    process.send(what === "shares" ? await sharesOf(renderAll, file) : timeOf(renderAll)),
+  );
+}
+
+/** How much of the time is spent in each file of the rules; what they call of the engine counts as theirs. */
+async function sharesOf(run, bundle) {
+  const session = new Session();
+  session.connect();
+  for (let round = 0; round < 10; round += 1) run();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.setSamplingInterval", { interval: 300 });
+  await session.post("Profiler.start");
+  for (let round = 0; round < 30; round += 1) run();
+  const { profile } = await session.post("Profiler.stop");
+  session.disconnect();
+
+  let file = "";
+  const fileOfLine = readFileSync(bundle, "utf8")
+    .split("\n")
+    .map((line) => {
+      file = /^\/\/ (?:\.\.\/)*(\S+\.m?[jt]s)$/.exec(line)?.[1] ?? file;
+      return file;
+    });
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const spent = new Map();
+  let all = 0;
+  for (const [at, sample] of profile.samples.entries()) {
+    let id = sample;
+    while (id !== undefined && !nodes.get(id).callFrame.url.endsWith(path.basename(bundle))) id = parents.get(id);
+    if (id === undefined) continue;
+    const where = fileOfLine[nodes.get(id).callFrame.lineNumber] ?? "";
+    all += profile.timeDeltas[at];
+    if (/rules\/cjk|character-class|shared\/languages/.test(where))
+      spent.set(where, (spent.get(where) ?? 0) + profile.timeDeltas[at]);
+  }
+  return [...spent].sort((a, b) => b[1] - a[1]).map(([where, time]) => [path.basename(where, ".ts"), time / all]);
 }
 
 function timeOf(run) {
