@@ -102,8 +102,7 @@ function pixelsOf(head: Buffer): Pick<Asset, "width" | "height"> {
 }
 
 function textOf(bytes: Buffer): string | null {
-  const decoded = decode(bytes, { path: "", encoding: "utf-8" });
-  return "text" in decoded && !bytes.includes(0) ? decoded.text : null;
+  return !bytes.includes(0) && isPlainUtf8(bytes) ? withoutMark(bytes).toString("utf8") : null;
 }
 
 function tooLarge(file: Found, size: number, limit: number): Problem {
