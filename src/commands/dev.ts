@@ -4,11 +4,13 @@ import os from "node:os";
 import path from "node:path";
 import type { Rebuilt } from "../dev/dev.ts";
 import { startDev } from "../dev/dev.ts";
+import { inProcess } from "../worker/in-process.ts";
 import { presentOf, readOptions, rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
 import { counted } from "./ledger.ts";
+import { recalling } from "./memory.ts";
 import { usage } from "./parse.ts";
 
 const usualPort = 4000;
@@ -24,6 +26,7 @@ export async function run(call: Call): Promise<number> {
       root: rootOf(call),
       reading: readOptions(call),
       now: () => presentOf(call),
+      workers: flags["no-cache"] === true ? inProcess() : recalling(inProcess(), { root: rootOf(call), home }),
       port: { port: portOf(call), otherwise: flags["strict-port"] === true ? "give up" : "next", host },
       client: fs.readFileSync(new URL("./client.js", import.meta.url), "utf8"),
       editor: process.env.INKSTONE_EDITOR ?? "vscode://file{file}:{line}:{column}",

@@ -53,6 +53,10 @@ export type Remembered = {
   readonly keepGoing: boolean;
 };
 
+function folderOf(root: string): string {
+  return path.join(root, ".inkstone/store");
+}
+
 /** Changes with every line of the program, and with what runs it. */
 function versionOf(home: string): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(home, "package.json"), "utf8")) as { version: string };
@@ -60,8 +64,15 @@ function versionOf(home: string): string {
   return [version, program, process.versions.node.split(".")[0]].join(" ");
 }
 
+/** Workers that read only what no build has kept. Nothing is added to what is kept. */
+export function recalling(workers: Workers, { root, home }: Pick<Remembered, "root" | "home">): Workers {
+  const store = openStore<Index>(folderOf(root), versionOf(home));
+  const known = keptLines(store);
+  return known.size === 0 ? workers : keepPosts(workers, store, known).workers;
+}
+
 export function openMemory({ root, home, sources, keepGoing }: Remembered): Memory {
-  const store = openStore<Index>(path.join(root, ".inkstone/store"), versionOf(home));
+  const store = openStore<Index>(folderOf(root), versionOf(home));
   const { index } = store;
   const key = keyOf(sources, keepGoing);
   const place = { root, out: sources.out };

@@ -9,6 +9,8 @@ import { randomBytes } from "node:crypto";
 import type { Problem, SourceFile, SourcePath, Sources } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { ReadOptions } from "../source/read-sources.ts";
+import { inProcess } from "../worker/in-process.ts";
+import type { Workers } from "../worker/worker.ts";
 import { type Asked, answerText, answerView, pathOf } from "./answer.ts";
 import { changedCopies } from "./compare.ts";
 import { scriptPath } from "./frames.ts";
@@ -26,6 +28,8 @@ export type DevOptions = {
   readonly reading: Omit<ReadOptions, "now" | "look">;
   /** The clock; a fixed one for `--now`. */
   readonly now: () => ReadOptions["now"];
+  /** Who reads the posts; such as know some of them already where a build has left what it knows. */
+  readonly workers?: Workers;
   readonly port: Port;
   /** The script that makes pages live. */
   readonly client: string;
@@ -61,8 +65,9 @@ export type Dev = {
   close(): Promise<void>;
 };
 
-export async function startDev({ root, reading, now, port, client, editor, on }: DevOptions): Promise<Dev> {
-  const site = openSite();
+export async function startDev(options: DevOptions): Promise<Dev> {
+  const { root, reading, now, port, client, editor, on } = options;
+  const site = openSite(options.workers ?? inProcess());
   const token = randomBytes(16).toString("hex");
   const readers = openReaders(site, () => shown);
   let shown = shownProblems([], { root, address: editor });

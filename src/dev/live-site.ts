@@ -6,7 +6,7 @@ import { type Built, build } from "../build.ts";
 import type { KnownPost, Output, OutputFile, Problem, SourceFile, SourcePath, Sources } from "../model.ts";
 import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
-import { createWorker, inProcess } from "../worker/in-process.ts";
+import { createWorker } from "../worker/in-process.ts";
 import type { ReadOutcome, Workers } from "../worker/worker.ts";
 import { mendSources } from "./mend.ts";
 import { type Routes, routesOf } from "./routes.ts";
@@ -42,8 +42,8 @@ export type Current = { readonly built: Built; readonly routes: Routes; readonly
 const mostKept = 200;
 const mostFailed = 20;
 
-export function openSite(): LiveSite {
-  const { workers, knownPost } = recording(inProcess());
+export function openSite(readers: Workers): LiveSite {
+  const { workers, knownPost } = recording(readers);
   const aside = createWorker();
   let current: Current | null = null;
   let good: Sources | null = null;

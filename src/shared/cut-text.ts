@@ -25,14 +25,18 @@ function beginning(text: string, columns: number): string {
   let width = 0;
   let at = 0;
   while (at < text.length) {
-    let segment = text.charAt(at);
-    if (!isPlain(text.charCodeAt(at)) || (at + 1 < text.length && !isPlain(text.charCodeAt(at + 1)))) {
+    const code = text.charCodeAt(at);
+    let length = 1;
+    if (isPlain(code) && (at + 1 === text.length || isPlain(text.charCodeAt(at + 1)))) {
+      width += code > 0x7f ? 2 : code < 0x20 ? 0 : 1;
+    } else {
       const [first] = graphemes.segment(text.slice(at, at + 64));
-      segment = first?.segment ?? segment;
+      const segment = first?.segment ?? text.charAt(at);
+      width += textWidth(segment);
+      length = segment.length;
     }
-    width += textWidth(segment);
     if (width > columns) break;
-    at += segment.length;
+    at += length;
   }
   return text.slice(0, at);
 }

@@ -16,11 +16,12 @@ export function glimpse(
   { outputs, facts }: { readonly outputs: readonly Output[]; readonly facts: FactsByLanguage },
 ): Glimpse | null {
   if (now.card.kind !== "post" || placeInSite(before) !== placeInSite(now)) return null;
-  const page = outputs.flatMap((output) =>
-    output.kind === "page" && output.source === now.card.path && output.page.kind === "post" ? [output.page] : [],
-  )[0];
-  const shown = page?.data.post;
-  if (page === undefined || shown === null || shown === undefined) return null;
+  const isItsPage = (output: Output) =>
+    output.kind === "page" && output.source === now.card.path && output.page.kind === "post";
+  const output = outputs.find(isItsPage);
+  if (output?.kind !== "page" || output.page.data.post === null) return null;
+  const { page } = output;
+  const shown = output.page.data.post;
   // A post that shows its own card shows words of its own in a second place.
   if (page.references[page.source]?.some(({ card }) => card?.path === page.source)) return null;
 
@@ -29,7 +30,7 @@ export function glimpse(
   const swap = (some: readonly SiteCard[]) => some.map((one) => (one.path === card.path ? card : one));
   const post = { ...shown, ...card, seriesPosts: swap(shown.seriesPosts) };
   return {
-    page: { ...page, data: { ...page.data, ...ownData(post) } },
+    page: { ...page, data: { ...page.data, ...ownData(card, post) } },
     facts: Object.fromEntries(
       Object.entries(facts).map(([language, each]) => [language, { ...each, recent: swap(each.recent) }]),
     ),

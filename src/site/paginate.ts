@@ -31,7 +31,7 @@ export function paginate<T>(items: readonly T[], size: number, path: string, bas
 /** First, last and the surroundings: a list of all pages on every page would make the output quadratic. */
 function pagesNear(pages: Paginator["pages"], number: number): Paginator["pages"] {
   const reach = 3;
-  return pages.filter(
-    (page) => page.number === 1 || page.number === pages.length || Math.abs(page.number - number) <= reach,
-  );
+  const from = Math.max(1, number - 1 - reach);
+  const to = Math.min(pages.length - 1, number + reach);
+  return [...pages.slice(0, 1), ...pages.slice(from, to), ...pages.slice(-1)];
 }

@@ -1,5 +1,6 @@
 import type { PageData, PagePost, SiteCard } from "../model.ts";
 import { cutText } from "../shared/cut-text.ts";
+import { once } from "../shared/once.ts";
 import { type PlanInput, type PlannedPage, page } from "./planned-page.ts";
 import { relatedPosts } from "./related.ts";
 
@@ -11,42 +12,30 @@ export function planPosts(input: PlanInput): PlannedPage[] {
   const { site } = input;
   const related = relatedPosts([...site.tags, ...site.categories]);
   const series = seriesOf(site.posts);
-  return site.posts.map((card, i) =>
-    postPage(
-      input,
-      withRelated(
-        {
-          ...card,
-          next: site.posts[i - 1] ?? null,
-          prev: site.posts[i + 1] ?? null,
-          ...partOf(card, series),
-        },
-        () => related(card),
-      ),
-    ),
-  );
-}
-
-/** Looked for when the page is shown: it is most of what planning costs, and few pages of all are looked at at a time. */
-function withRelated(post: Omit<PagePost, "related">, find: () => readonly SiteCard[]): PagePost {
-  let found: readonly SiteCard[] | null = null;
-  return {
-    ...post,
-    get related() {
-      found ??= find();
-      return found;
-    },
-  };
+  return site.posts.map((card, i) => {
+    let found: readonly SiteCard[] | null = null;
+    return postPage(input, card, {
+      ...card,
+      next: site.posts[i - 1] ?? null,
+      prev: site.posts[i + 1] ?? null,
+      ...partOf(card, series),
+      // Looked for when the page is shown: it costs the most, and few pages of all are looked at at a time.
+      get related() {
+        found ??= related(card);
+        return found;
+      },
+    });
+  });
 }
 
 /** Pages that stand alone: about, links. */
 export function planStandalone(input: PlanInput): PlannedPage[] {
   return input.site.pages.map((card) =>
-    postPage(input, { ...card, next: null, prev: null, seriesPosts: [], seriesStart: 1, related: [] }),
+    postPage(input, card, { ...card, next: null, prev: null, seriesPosts: [], seriesStart: 1, related: [] }),
   );
 }
 
-function postPage({ site, templates }: PlanInput, post: PagePost): PlannedPage {
+function postPage({ site, templates }: PlanInput, card: SiteCard, post: PagePost): PlannedPage {
   const layout = `${post.layout}.njk`;
   return {
     ...page(site, {
@@ -54,7 +43,7 @@ function postPage({ site, templates }: PlanInput, post: PagePost): PlannedPage {
       path: "/",
       template: templates.has(layout) ? layout : post.kind === "post" ? "post.njk" : "page.njk",
       source: post.path,
-      data: ownData(post),
+      data: ownData(card, post),
     }),
     url: post.url,
     file: post.file,
@@ -64,10 +53,13 @@ function postPage({ site, templates }: PlanInput, post: PagePost): PlannedPage {
 }
 
 /** What a post's page says of itself. */
-export function ownData(post: PagePost): Pick<PageData, "title" | "description" | "image" | "post"> {
-  const description = post.description ?? (cutText(post.excerpt, descriptionColumns) || null);
-  return { title: post.title, description, image: post.cover, post };
+export function ownData(card: SiteCard, post: PagePost): Pick<PageData, "title" | "description" | "image" | "post"> {
+  return { title: card.title, description: descriptionOf(card), image: card.cover, post };
 }
+
+const descriptionOf = once(
+  ({ description, excerpt }: SiteCard) => description ?? (cutText(excerpt, descriptionColumns) || null),
+);
 
 type Series = { readonly posts: readonly SiteCard[]; readonly placeOf: ReadonlyMap<SiteCard, number> };
 

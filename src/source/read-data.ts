@@ -5,6 +5,8 @@ import { parseYaml } from "../shared/yaml.ts";
 import { parseCsv } from "./csv.ts";
 import { decode } from "./decode.ts";
 import { parseJson } from "./json.ts";
+import type { Outcome } from "./read-file.ts";
+import type { Look } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { unreadable } from "./scan.ts";
 
@@ -16,7 +18,7 @@ type Source = { readonly path: string; readonly text: string };
 const mostValues = 1_000_000;
 
 /** `data/links.yml` → `links`. One folder deep: a name stands for one file. */
-export function readData(files: readonly Found[]): Table<Json> {
+export function readData(files: readonly Found[], look: Look): Table<Json> {
   const value: Record<string, Json> = {};
   const problems: Problem[] = [];
   const sourceOf = new Map<string, string>();
@@ -29,19 +31,31 @@ export function readData(files: readonly Found[]): Table<Json> {
       problems.push(sameName(file.path, earlier, name));
     } else {
       sourceOf.set(name, file.path);
-      try {
-        Object.defineProperty(value, name, { value: parseData(readSource(file), kind), enumerable: true });
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        problems.push(...error.problems);
-      }
+      const read = readTable(file, look, (source) => parseData(source, kind));
+      if ("problems" in read) problems.push(...read.problems);
+      else Object.defineProperty(value, name, { value: read.table, enumerable: true });
     }
   }
   return { value, problems };
 }
 
+/** A small source, understood; not once more while it stands as it stood. */
+export function readTable<Read>(file: Found, look: Look, parse: (source: Source) => Read): Understood<Read> {
+  const outcome = look.read(file, "table", (found): Outcome<Understood<Read>> => {
+    try {
+      return { value: { table: parse(readSource(found)) } };
+    } catch (error) {
+      if (error instanceof ProblemError) return { value: { problems: error.problems } };
+      throw error;
+    }
+  });
+  return "problem" in outcome ? { problems: [outcome.problem] } : outcome.value;
+}
+
+type Understood<Read> = { readonly table: Read } | { readonly problems: readonly Problem[] };
+
 /** The text of a small source; throws its problem. */
-export function readSource(file: Found): Source {
+function readSource(file: Found): Source {
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(file.full);

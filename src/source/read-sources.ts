@@ -79,9 +79,9 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };
   };
   const beside = [...posts.files, ...pages.files].filter((file) => !isMarkdown(file));
-  const data = readData(tables.files);
+  const data = readData(tables.files, look);
   const wordTables = [...theme.templates, ...templates.files].filter(isStringTable);
-  const words = settings.editions.map(({ language }) => ({ language, ...readStrings(language, wordTables) }));
+  const words = settings.editions.map(({ language }) => ({ language, ...readStrings(language, wordTables, look) }));
   const read = {
     posts: await collect(posts.files.filter(isPost), asPost, post),
     pages: await collect(pages.files.filter(isPost), asPost, post),

@@ -1,9 +1,9 @@
 import type { Problem } from "../model.ts";
-import { ProblemError } from "../shared/problem.ts";
 import { parseYaml } from "../shared/yaml.ts";
 import { isMap } from "./check-value.ts";
 import type { Table } from "./read-data.ts";
-import { readSource } from "./read-data.ts";
+import { readTable } from "./read-data.ts";
+import type { Look } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { nameOf } from "./theme.ts";
 
@@ -13,25 +13,24 @@ import { nameOf } from "./theme.ts";
  *
  * @param files string tables, ours before the site's
  */
-export function readStrings(language: string, files: readonly Found[]): Table<string> {
+export function readStrings(language: string, files: readonly Found[], look: Look): Table<string> {
   const value: Record<string, string> = {};
   const problems: Problem[] = [];
   for (const wanted of languagesBelow(language)) {
     for (const file of files.filter((table) => languageOf(table) === wanted.toLowerCase())) {
-      try {
-        const source = readSource(file);
-        const { data, scalars } = parseYaml(source.text, { path: source.path, firstLine: 1, whole: source.text });
-        if (!isMap(data)) continue;
-        for (const [key, word] of Object.entries(data)) {
-          const text = typeof word === "string" ? word : scalars[key];
-          if (text === undefined || word === null) continue;
-          value[key] = text;
-          // A language that does not tell one from many does not borrow English's word for one.
-          if (!Object.hasOwn(data, `${key}One`)) delete value[`${key}One`];
-        }
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        problems.push(...error.problems);
+      const read = readTable(file, look, ({ path, text }) => parseYaml(text, { path, firstLine: 1, whole: text }));
+      if ("problems" in read) {
+        problems.push(...read.problems);
+        continue;
+      }
+      const { data, scalars } = read.table;
+      if (!isMap(data)) continue;
+      for (const [key, word] of Object.entries(data)) {
+        const text = typeof word === "string" ? word : scalars[key];
+        if (text === undefined || word === null) continue;
+        value[key] = text;
+        // A language that does not tell one from many does not borrow English's word for one.
+        if (!Object.hasOwn(data, `${key}One`)) delete value[`${key}One`];
       }
     }
   }

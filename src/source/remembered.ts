@@ -84,7 +84,8 @@ export function remember(root: string): Remembered {
     look(hints) {
       const only = hints?.mean === "content" || hints?.mean === "nothing" ? hints.paths : null;
       const scanned = new Map<string, Scan>();
-      const read = new Map<string, Entry>();
+      // Where no file came or went there is nothing to forget.
+      const read = only === null ? new Map<string, Entry>() : entries;
       return {
         scan(name, make) {
           const remembered = only === null ? undefined : scans.get(name);
@@ -97,12 +98,14 @@ export function remember(root: string): Remembered {
           const before = entry?.as === as && entry.path === file.path ? entry : null;
           const trusted = only !== null && !only.has(file.full);
           const now = before !== null && trusted ? before : lookAt(file, as, { before, make });
-          read.set(file.full, now);
+          if (now !== entry || read !== entries) read.set(file.full, now);
           return now.outcome as Outcome<Value>;
         },
         done() {
+          const isSame = scanned.size === scans.size && [...scanned].every(([name, scan]) => scans.get(name) === scan);
           scans = scanned;
           entries = read;
+          if (isSame) return;
           known = null;
           folders = null;
         },

@@ -5,6 +5,7 @@
 import type { Body, KeptText, KnownPost, Settings, SourceFile, SourcePath } from "../model.ts";
 import { type ReadRules, readPost, readRules } from "../post/read-post.ts";
 import { hash } from "../shared/hash.ts";
+import { once } from "../shared/once.ts";
 import type { Extent, Store } from "../shared/store.ts";
 import { isPlain } from "./share-files.ts";
 import type { ReadOutcome, TextJson, Workers } from "./worker.ts";
@@ -24,7 +25,7 @@ export type PostNews = {
 
 /** What a line says: `key TAB extent TAB post`, the last two as JSON. */
 type Line = { readonly key: string; readonly json: string; readonly post: KnownPost; readonly text: Extent };
-type Fresh = { readonly key: string; readonly path: SourcePath; readonly json: string };
+type Fresh = { readonly file: SourceFile; readonly post: KnownPost; readonly json: string | undefined };
 type Known = ReadonlyMap<string, string>;
 
 /** Lines that nobody asked for any more, for one that somebody did: then the store is written anew. */
@@ -45,6 +46,8 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
   let kept = new Map<SourcePath, { readonly line: Line; readonly file: SourceFile }>();
   let fresh: Fresh[] = [];
   let rules: ReadRules | null = null;
+  let rulesKey = "";
+  let lineOf: (file: SourceFile) => Line | null = () => null;
 
   const textOf = (path: SourcePath): KeptText | undefined => {
     const found = kept.get(path);
@@ -72,12 +75,15 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
       ...workers,
       async read(files, settings) {
         rules = readRules(settings);
-        const rulesKey = keyOfRules(rules);
+        const before = rulesKey;
+        rulesKey = keyOfRules(rules);
+        // The same object for the same file, so that whoever knows it knows it again.
+        if (rulesKey !== before) lineOf = once((file) => readLine(known.get(keyOf(file, rulesKey))));
         kept = new Map();
         fresh = [];
         const unknown: SourceFile[] = [];
         for (const file of files) {
-          const line = readLine(known.get(keyOf(file, rulesKey)));
+          const line = lineOf(file);
           if (line === null) unknown.push(file);
           else kept.set(file.path, { line, file });
         }
@@ -87,7 +93,7 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
           if (outcome === undefined || !("post" in outcome)) continue;
           const { post, json } = outcome;
           if (json === undefined && !isPlain([post.card.extra, post.card.chart])) continue;
-          fresh.push({ key: keyOf(file, rulesKey), path: file.path, json: json ?? JSON.stringify(post) });
+          fresh.push({ file, post, json });
         }
         return files.map((file): ReadOutcome => {
           const found = kept.get(file.path);
@@ -96,20 +102,21 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
           return outcome;
         });
       },
-      render: (pages, facts, how) => workers.render(pages, facts, { ...how, kept: bodyOf }),
+      render: (pages, facts, how) => workers.render(pages, facts, { ...how, kept: (path) => how?.kept?.(path) ?? bodyOf(path) }),
       searchTexts: (paths) => keptOr(paths, ({ searchText }) => searchText, workers.searchTexts),
     },
 
     news() {
       const tooOld = known.size - kept.size > mostUnused * (kept.size + fresh.length);
       const again = tooOld ? [...kept.values()].map(({ line }) => line) : [];
-      const posts: readonly Pick<Line, "key" | "json">[] = [...again, ...fresh];
       const asked = fresh;
+      const news = asked.map(({ file, post, json = JSON.stringify(post) }) => ({ key: keyOf(file, rulesKey), json }));
+      const posts: readonly Pick<Line, "key" | "json">[] = [...again, ...news];
       async function* texts() {
         // Of what is written anew all is read before the old file goes.
         if (again.length > 0) yield again.map(({ post }) => pack(textOf(post.card.path)));
         for (let at = 0; at < asked.length; at += atOnce) {
-          const some = asked.slice(at, at + atOnce).map(({ path }) => path);
+          const some = asked.slice(at, at + atOnce).map(({ file }) => file.path);
           yield (await workers.textJson(some)).map(join);
         }
       }
