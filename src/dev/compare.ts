@@ -23,18 +23,21 @@ export function onlyPostThatChanged(before: Sources, now: Sources): SourceFile |
   return isOther && sameSources(before, others) ? post : null;
 }
 
-/** Files that are new, other or gone, sorted. */
+/** Files that are new, other or gone, sorted: the person's own, where one took the place of ours or gave it back. */
 export function changedFiles(before: Sources, now: Sources): readonly SourcePath[] {
   const old = new Map(filesOf(before).map((file) => [file.path, file.hash]));
   const changed = filesOf(now).filter((file) => old.get(file.path) !== file.hash);
   const there = new Set(filesOf(now).map(({ path }) => path));
   const gone = [...old.keys()].filter((path) => !there.has(path));
+  const sameSettings = same(before.settings, now.settings);
   const beside = [
-    ...(same(before.settings, now.settings) ? [] : ["site.yml"]),
+    ...(sameSettings ? [] : ["site.yml"]),
     ...(same(before.data, now.data) ? [] : ["data/"]),
-    ...(same(before.strings, now.strings) ? [] : ["templates/strings/"]),
+    // Another language has other words, and nobody has touched them.
+    ...(same(before.strings, now.strings) || !sameSettings ? [] : ["templates/strings/"]),
   ];
-  return [...new Set([...changed.map(({ path }) => path), ...gone, ...beside])].sort();
+  const all = new Set([...changed.map(({ path }) => path), ...gone, ...beside]);
+  return [...all].filter((path) => !path.startsWith(ours) || !all.has(path.slice(ours.length))).sort();
 }
 
 /** Addresses of files beside the pages that have other bytes than before. */
@@ -44,6 +47,9 @@ export function changedCopies(before: readonly Output[], now: readonly Output[])
     output.kind === "copy" && old.has(output.url) && old.get(output.url) !== output.hash ? [output.url] : [],
   );
 }
+
+/** What the paths of our own theme begin with. */
+const ours = "inkstone:";
 
 type File = { readonly path: SourcePath; readonly hash: string };
 

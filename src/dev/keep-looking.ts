@@ -54,6 +54,8 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   let last: Reading | null = null;
   /** What was told last is no longer so, even if the sources are the same. */
   let stale = false;
+  /** What was told last, where the project could not be read. */
+  let trouble = "";
   /** Where something was glimpsed that the site was not told of. */
   let glimpsed = new Set<string>();
   /** Milliseconds that the last telling took. */
@@ -116,6 +118,7 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     if (before !== null && !stale && sameSources(before, sources)) return;
     last = sources;
     stale = false;
+    trouble = "";
     try {
       const when = await watched.onSources(sources, () => (before === null ? [] : changedFiles(before, sources)));
       pace = performance.now() - begun;
@@ -130,8 +133,11 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     const isThere = fs.existsSync(root);
     if (!(error instanceof ProblemError) && isThere) return watched.onBug(error);
     stale = true;
-    await watched.onTrouble(error instanceof ProblemError && isThere ? error.problems : [gone(root)]);
+    const problems = error instanceof ProblemError && isThere ? error.problems : [gone(root)];
     if (!isThere) later("root", returnOfRoot);
+    const before = trouble;
+    trouble = JSON.stringify(problems);
+    if (trouble !== before) await watched.onTrouble(problems);
   }
 
   /** Folders that came are listened to; what happened in them before that is looked at. */

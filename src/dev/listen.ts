@@ -74,7 +74,8 @@ async function openAll(house: House, hosts: readonly string[], port: number): Pr
 }
 
 function serverFor({ door, answer, welcome, onError }: House): Server {
-  const server = createServer({ maxHeaderSize: 16_384, requireHostHeader: false }, (request, response) => {
+  const limits = { maxHeaderSize: 16_384, requireHostHeader: false, connectionsCheckingInterval: 2_000 };
+  const server = createServer(limits, (request, response) => {
     const asked = { request, response };
     const refusal = refuseRequest(request, door);
     if (refusal !== null) return answerRefusal(asked, refusal);
@@ -99,7 +100,7 @@ function serverFor({ door, answer, welcome, onError }: House): Server {
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     socket.on("error", () => socket.destroy());
-    const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ""] ?? 400;
     if (socket.writable) hangUp(socket, { status, says: "This is not a request." });
     else socket.destroy();
   });

@@ -30,6 +30,22 @@ test("it says where it is and what it did, and writes nothing", async () => {
   }
 });
 
+test("a template that takes the place of ours, and gives it back, is named as the person knows it", async () => {
+  const dev = start({ files: smallSite(), words: ["dev", ...free] });
+  const named = () => [...dev.output().matchAll(/^rebuilt .* · (.*)$/gm)].map(([, files]) => files);
+  try {
+    await dev.port;
+    dev.put("templates/archive.njk", "<h1>Archive</h1>");
+    await expect.poll(named, { timeout: 20_000 }).toEqual(["templates/archive.njk"]);
+    fs.rmSync(path.join(dev.root, "templates/archive.njk"));
+    await expect.poll(named, { timeout: 20_000 }).toEqual(["templates/archive.njk", "templates/archive.njk"]);
+    dev.put("site.yml", "title: 砚台\nlanguage: en\n");
+    await expect.poll(() => named().at(-1), { timeout: 20_000 }).toBe("site.yml");
+  } finally {
+    await dev.stop();
+  }
+});
+
 test("drafts, the future, another base path", async () => {
   const files = {
     ...smallSite(),
@@ -103,6 +119,20 @@ test("a site that is broken to begin with is served as soon as it is mended", as
     await expect.poll(async () => (await get(asked, "/posts/mesoscon/")).status, { timeout: 10_000 }).toBe(200);
   } finally {
     await dev.stop();
+  }
+});
+
+test("build --watch begins with a site that is broken, says so once, and builds when it is mended", async () => {
+  const watching = start({ files: { ...smallSite(), "site.yml": "title: [\n" }, words: ["build", "--watch"] });
+  const home = path.join(watching.root, "dist/index.html");
+  try {
+    await expect.poll(watching.output, { timeout: 20_000 }).toContain("Waiting for changes");
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(watching.output().match(/yaml\/syntax/g)).toHaveLength(1);
+    watching.put("site.yml", "title: 砚台\n");
+    await expect.poll(() => fs.existsSync(home), { timeout: 20_000 }).toBe(true);
+  } finally {
+    await watching.stop("SIGINT");
   }
 });
 
