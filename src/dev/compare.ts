@@ -23,6 +23,12 @@ export function onlyPostThatChanged(before: Sources, now: Sources): SourceFile |
   return isOther && sameSources(before, others) ? post : null;
 }
 
+/** True when a file holds nothing that held something before, as for a moment while somebody writes it anew. */
+export function isAnyEmptied(before: Sources, now: Sources): boolean {
+  const empty = new Set(filesOf(now).flatMap((file) => (isEmpty(file) ? [file.path] : [])));
+  return empty.size > 0 && filesOf(before).some((file) => empty.has(file.path) && !isEmpty(file));
+}
+
 /** Files that are new, other or gone, sorted: the person's own, where one took the place of ours or gave it back. */
 export function changedFiles(before: Sources, now: Sources): readonly SourcePath[] {
   const old = new Map(filesOf(before).map((file) => [file.path, file.hash]));
@@ -51,13 +57,17 @@ export function changedCopies(before: readonly Output[], now: readonly Output[])
 /** What the paths of our own theme begin with. */
 const ours = "inkstone:";
 
-type File = { readonly path: SourcePath; readonly hash: string };
+type File = SourceFile | Asset;
 
 function filesOf({ posts, pages, templates, assets }: Sources): readonly File[] {
   return [...posts, ...pages, ...templates, ...assets];
 }
 
-function sameFiles(one: readonly (File | Asset)[], other: readonly (File | Asset)[]): boolean {
+function isEmpty(file: File): boolean {
+  return "size" in file ? file.size === 0 : file.text === "";
+}
+
+function sameFiles(one: readonly File[], other: readonly File[]): boolean {
   return (
     one.length === other.length &&
     one.every((file, at) => file === other[at] || (file.path === other[at]?.path && file.hash === other[at]?.hash))

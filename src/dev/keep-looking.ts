@@ -3,12 +3,13 @@
  * it was. Who listens gets the same `Sources` that a build would read at that moment.
  */
 import fs from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Problem, SourceFile, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { type Reading, type ReadOptions, readSources } from "../source/read-sources.ts";
 import { type Look as Eye, remember } from "../source/remembered.ts";
 import { hangDoorbell } from "../source/watch.ts";
-import { changedFiles, onlyPostThatChanged, sameSources } from "./compare.ts";
+import { changedFiles, isAnyEmptied, onlyPostThatChanged, sameSources } from "./compare.ts";
 import { type Look, type Seen, scheduleLooks } from "./looks.ts";
 
 export type Watched = {
@@ -89,11 +90,20 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   async function look({ where, sure, signal }: Look): Promise<Seen> {
     const hints = where === null || last === null ? null : memory.judge([...where, ...glimpsed]);
     if (hints?.mean === "nothing") return "nothing";
-    if (hints?.mean === "doubt" && !sure) return "doubt";
+    if (hints?.mean === "doubt" && !sure) return [...hints.paths].some(isEmpty) ? "empty" : "doubt";
     const begun = performance.now();
     try {
       const eye = givingUp(memory.look(hints), signal);
       const sources = await readSources(root, { ...watched.reading, now: watched.now(), look: eye });
+      const emptied = last !== null && (!sure || signal !== null) && isAnyEmptied(last, sources);
+      if (emptied && !sure) return "empty";
+      if (signal !== null) {
+        // Whoever is writing at this moment has rung by now.
+        await turn();
+        await turn();
+        if (emptied && !signal.aborted) looks.ring({ path: null, kind: "written" });
+        if (signal.aborted) return "nothing";
+      }
       if (!sure && sources.problems.some(({ code }) => code === "source/unreadable")) return "doubt";
       if (!sure && hints?.mean === "content" && (await glimpse(sources))) glimpsed = new Set(hints.paths);
       else await tell(sources);
@@ -163,6 +173,11 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     };
     timers.set(why, setTimeout(ring, ms));
   }
+}
+
+function isEmpty(file: string): boolean {
+  const found = fs.statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size === 0;
 }
 
 class GivenUp extends Error {}

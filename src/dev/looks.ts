@@ -3,7 +3,8 @@
  *
  * - After a name came or went (a save by renaming) the file is whole: the look waits only for the rings that belong to
  *   the same save. After a write the other half may follow: the look waits until it has been quiet a little longer.
- * - A file that is gone or empty is believed only at a second look: editors replace files by way of both.
+ * - A file that is gone is believed only at a second look, one that is empty only after several: editors replace files by
+ *   way of both, and on a busy machine the one who emptied a file to write it may have to wait before he can.
  * - Some 80 ms after the last ring comes a second look in any case, and once all is calm a look at everything, so that
  *   nothing rests on having heard every ring. Where looking takes long, the second look waits longer.
  *
@@ -21,8 +22,11 @@ export type Look = {
   readonly signal: AbortSignal | null;
 };
 
-/** What a look found: `doubt` asks for a sure one; after `structure` the second look is at everything. */
-export type Seen = "nothing" | "content" | "structure" | "doubt";
+/**
+ * What a look found: `doubt` asks for a sure one, `empty` for patience; after `structure` the second look is at
+ * everything.
+ */
+export type Seen = "nothing" | "content" | "structure" | "doubt" | "empty";
 
 export type Looks = {
   ring(ring: Ring): void;
@@ -39,6 +43,8 @@ const quiet = { moved: 3, written: 10 } as const;
 const patience = 100;
 const second = 80;
 const calm = 1_000;
+/** So many looks, `second` apart, before an empty file is believed: nobody is eager to see one. */
+const looksAtEmpty = 5;
 
 /** @param pace milliseconds that a whole look takes */
 export function scheduleLooks(look: (look: Look) => Promise<Seen>, pace: () => number = () => 0): Looks {
@@ -98,19 +104,27 @@ export function scheduleLooks(look: (look: Look) => Promise<Seen>, pace: () => n
   /** The look that a ring asks for. */
   async function answer(): Promise<void> {
     let heard = rings;
-    const where = everything ? null : rung;
-    rung = new Set();
-    everything = false;
+    let where = takeRung(new Set());
     unansweredSince = null;
     let seen = await look({ where, sure: false, signal: null });
-    if (seen === "doubt") {
+    for (let looks = 1; (seen === "doubt" || seen === "empty") && !closed; looks++) {
       await new Promise((resolve) => setTimeout(resolve, second));
       heard = rings;
-      seen = closed ? seen : await look({ where: null, sure: true, signal: null });
+      const sure = seen === "doubt" || looks === looksAtEmpty;
+      where = sure ? where : takeRung(where);
+      seen = await look({ where: sure ? null : where, sure, signal: null });
     }
     answered = heard;
     release();
     if (rings === heard) lookLater(seen === "structure" ? null : where, Math.min(calm - 1, Math.max(second, pace())));
+  }
+
+  /** What has rung by now, beside what rang before. */
+  function takeRung(before: Look["where"]): Look["where"] {
+    const where = everything || before === null ? null : new Set([...before, ...rung]);
+    rung = new Set();
+    everything = false;
+    return where;
   }
 
   function lookLater(where: Look["where"], ms: number): void {

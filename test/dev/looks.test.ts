@@ -70,6 +70,24 @@ test("what is gone or empty is believed only the second time", async () => {
   expect(settled).toBe(true);
 });
 
+test("an empty file is looked at again and again before it is believed, and with what rings meanwhile", async () => {
+  const { seen, looks } = watching(["empty", "empty", "empty"]);
+  looks.ring({ path: "a", kind: "moved" });
+  await vi.advanceTimersByTimeAsync(100);
+  looks.ring({ path: "b", kind: "moved" });
+  await vi.advanceTimersByTimeAsync(150);
+  expect(seen.slice(0, 4)).toEqual([
+    { at: 3, where: ["a"], sure: false },
+    { at: 83, where: ["a"], sure: false },
+    { at: 163, where: ["a", "b"], sure: false },
+    { at: 243, where: ["a", "b"], sure: false },
+  ]);
+  const stubborn = watching(Array.from({ length: 5 }, () => "empty" as const));
+  stubborn.looks.ring({ path: "a", kind: "moved" });
+  await vi.advanceTimersByTimeAsync(410);
+  expect(stubborn.seen.at(-1)).toEqual({ at: 403, where: null, sure: true });
+});
+
 test("a storm does not put the look off for ever", async () => {
   const { seen, looks } = watching();
   for (let at = 0; at < 60; at++) {

@@ -39,6 +39,23 @@ test("a post that an editor deletes or empties before it writes it is never seen
   }
 });
 
+test("nor one whose editor, having emptied it, has to wait before it can write", async () => {
+  running.put("posts/2014-08-21-docker.md", "");
+  const asked = get(running, "/posts/docker/");
+  await pause(200);
+  running.put("posts/2014-08-21-docker.md", post("Docker", "lange gewartet"));
+  expect(await asked).toMatchObject({ status: 200, text: expect.stringContaining("lange gewartet") });
+  expect(running.problems.flat()).toEqual([]);
+});
+
+test("a post that is emptied for good is taken away", async () => {
+  running.put("posts/2014-10-02-gone.md", post("Gone", "da"));
+  expect((await get(running, "/posts/gone/")).status).toBe(200);
+  running.put("posts/2014-10-02-gone.md", "");
+  expect((await get(running, "/posts/gone/")).status).toBe(404);
+  fs.rmSync(running.full("posts/2014-10-02-gone.md"));
+});
+
 test("a new post, a changed address, a deleted post", async () => {
   running.put("posts/2014-10-01-new.md", post("New", "新的"));
   expect((await get(running, "/posts/new/")).status).toBe(200);
