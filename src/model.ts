@@ -69,6 +69,11 @@ export type Settings = {
   readonly paginate: { readonly home: number; readonly terms: number };
   /** Folder of the posts, project-relative: `posts`. */
   readonly posts: SourcePath;
+  /** Folders of the pages and of the files that are copied; empty for the project itself. */
+  readonly pages: SourcePath;
+  readonly assets: SourcePath;
+  /** Patterns of paths below these two folders that are neither. */
+  readonly exclude: readonly string[];
   readonly collections: readonly Collection[];
   /** The file that says what was deployed last, project-relative. */
   readonly deployed: SourcePath;
@@ -149,7 +154,16 @@ export type Asset = {
 /** A file that was read and is left out on purpose. */
 export type Withheld = {
   readonly file: SourcePath;
-  readonly reason: "draft" | "unpublished" | "future" | "expired" | "empty" | "set-aside" | "not-a-file";
+  readonly reason:
+    | "draft"
+    | "unpublished"
+    | "future"
+    | "expired"
+    | "empty"
+    | "set-aside"
+    | "undated"
+    | "made-here"
+    | "not-a-file";
   /** When it would appear by itself (ISO 8601 in the site's zone); `null` = never. */
   readonly when: string | null;
 };
@@ -158,7 +172,7 @@ export type Withheld = {
 export type Sources = {
   readonly settings: Settings;
   readonly posts: readonly SourceFile[];
-  /** Files of `pages/`. */
+  /** Files of the pages' folder. */
   readonly pages: readonly SourceFile[];
   /** Templates by the name under which they are asked for (`post.njk`, `components/figure.njk`), a site's own in place of ours. */
   readonly templates: readonly Template[];
@@ -282,7 +296,7 @@ export type Post = {
   readonly searchLength: number;
   /** Other addresses that lead here, already as urls and files. */
   readonly aliases: readonly { readonly url: Url; readonly file: OutputFile; readonly at: Position }[];
-  readonly withheld: "draft" | "unpublished" | "empty" | null;
+  readonly withheld: "draft" | "unpublished" | "empty" | "undated" | null;
   /** From this moment on it is not shown; `null` = for ever. */
   readonly expires: Moment | null;
   /** Components the body calls, so that what nothing answers to is said. */

@@ -4,23 +4,56 @@ import type { Json } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { findOldBlog } from "../source/old/old-blog.ts";
 import type { OldBlog } from "../source/old/old-settings.ts";
+import { addAliases } from "./add-aliases.ts";
 import type { Call } from "./command.ts";
-import { settingsLines } from "./old-blog.ts";
+import { counted } from "./ledger.ts";
+import { readOldAddresses } from "./old-addresses.ts";
+import { tellOfOldBlog } from "./old-blog.ts";
+import { type Understood, understand } from "./understand.ts";
 
-/** Writes the `site.yml` that an old blog's settings amount to; everything else stays where it is. */
-export async function run({ words, flags, terminal }: Call): Promise<number> {
+/** Writes the `site.yml` that an old blog's settings amount to, and `aliases` into the posts whose addresses move. */
+export async function run(call: Call): Promise<number> {
+  const { words, flags, terminal } = call;
   const root = path.resolve(words[0] ?? ".");
   const old = findOldBlog(root);
   if (old === null) throw nothingOld(root);
+  const read = await understand({ ...call, flags: {} }, root);
+  const moved = movedIn(root, read);
   const text = siteFile(old);
-  settingsLines(old).forEach(terminal.say);
-  if (flags["dry-run"] === true) terminal.print(text);
+  const dryRun = flags["dry-run"] === true;
+  tellOfOldBlog(root, read, terminal);
+  if (dryRun) terminal.print(text);
   else fs.writeFileSync(path.join(root, "site.yml"), text, { flag: "wx" });
-  terminal.say(
-    flags["dry-run"] === true ? "nothing written" : "wrote site.yml; no address moves, so no post needs `aliases`",
-  );
-  terminal.event("done", { origin: old.origin, values: old.values });
+  for (const { card, from } of moved) terminal.say(writeAlias(root, { file: card.path, from, dryRun }));
+  const posts =
+    moved.length === 0 ? "no address moves, so no post needs `aliases`" : counted(moved.length, "alias", "es");
+  terminal.say(dryRun ? "nothing written" : `wrote site.yml; ${posts}`);
+  terminal.event("done", {
+    origin: old.origin,
+    values: old.values,
+    aliases: Object.fromEntries(moved.map(({ card, from }) => [card.path, from])),
+  });
   return 0;
+}
+
+/** Posts and pages that stood somewhere else, where the old pages are still there to say so. */
+function movedIn(root: string, { sources, built }: Understood) {
+  const addresses = readOldAddresses(root, sources.out, built);
+  if (addresses === null) return [];
+  return [...built.site.posts, ...built.site.pages].flatMap((card) => {
+    const from = addresses.wasAt(card) ? null : addresses.find(card);
+    return from === null ? [] : [{ card, from }];
+  });
+}
+
+type Alias = { readonly file: string; readonly from: string; readonly dryRun: boolean };
+
+function writeAlias(root: string, { file, from, dryRun }: Alias): string {
+  const full = path.join(root, file);
+  const text = addAliases(fs.readFileSync(full, "utf8"), [from]);
+  if (text === null) return `  ${file}: add ${from} to its \`aliases\` yourself`;
+  if (!dryRun) fs.writeFileSync(full, text);
+  return `  ${file}: ${dryRun ? "would get" : "got"} \`aliases: [${from}]\``;
 }
 
 /** Every key on a line of its own, what belongs together indented below it. */
@@ -32,6 +65,7 @@ function siteFile({ origin, values }: OldBlog): string {
 function entry(key: string, value: Json, indent: string): readonly string[] {
   const name = /^[a-z_][a-z0-9_/-]*$/i.test(key) ? key : JSON.stringify(key);
   if (typeof value !== "object" || value === null) return [`${indent}${name}: ${scalar(value)}`];
+  if (Array.isArray(value)) return [`${indent}${name}: [${value.map((item) => scalar(item)).join(", ")}]`];
   const parts = Object.entries(value);
   if (parts.length === 0) return [];
   return [`${indent}${name}:`, ...parts.flatMap(([inner, deeper]) => entry(inner, deeper, `${indent}  `))];

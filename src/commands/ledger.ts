@@ -8,6 +8,8 @@ const reasons: Readonly<Record<Withheld["reason"], string>> = {
   expired: "expired",
   empty: "empty",
   "set-aside": "its name begins with _",
+  undated: "no date, so no post",
+  "made-here": "a list is made in its place",
   "not-a-file": "not a file",
 };
 
@@ -69,8 +71,8 @@ function some(files: readonly string[]): string {
   return files.length > 5 ? `${shown} and ${number(files.length - 5)} more` : shown;
 }
 
-export function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: string, plural = "s"): string {
+  return `${number(count)} ${noun}${count === 1 ? "" : plural}`;
 }
 
 function number(count: number): string {

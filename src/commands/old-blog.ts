@@ -1,23 +1,32 @@
-import fs from "node:fs";
-import path from "node:path";
 import type { Built } from "../build.ts";
-import { foldAddress } from "../shared/address.ts";
+import type { Withheld } from "../model.ts";
 import { findOldBlog } from "../source/old/old-blog.ts";
 import type { OldBlog, Taken } from "../source/old/old-settings.ts";
 import type { Reading } from "../source/read-sources.ts";
 import { counted } from "./ledger.ts";
+import { type OldAddresses, readOldAddresses } from "./old-addresses.ts";
 import { oldConstructs } from "./old-constructs.ts";
 import type { Terminal } from "./terminal.ts";
 
 const names = { jekyll: "Jekyll", hexo: "Hexo", hugo: "Hugo" } as const;
 
+type Read = { readonly sources: Reading; readonly built: Built };
+
 /** Of a blog that is read in place: which of its settings count, and whether its posts are where they were. */
-export function tellOfOldBlog(root: string, { sources, built }: Read, terminal: Terminal): void {
+export function tellOfOldBlog(root: string, read: Read, terminal: Terminal): void {
   const old = findOldBlog(root);
   if (old === null) return;
+  const { sources } = read;
   settingsLines(old).forEach(terminal.say);
   for (const taken of old.taken) terminal.event("old-setting", taken);
-  addressLines(root, built).forEach(terminal.say);
+  for (const { lines, ...facts } of compareAddresses(root, old, read)) {
+    lines.forEach(terminal.say);
+    terminal.event("old-addresses", facts);
+  }
+  if (sources.unread.length > 0) {
+    terminal.say(`not made here (templates, other markup, no front matter): ${someOf(sources.unread)}`);
+    terminal.event("old-unread", { files: sources.unread });
+  }
   const found = oldConstructs([...sources.posts, ...sources.pages]);
   if (found.length > 0) terminal.say("not understood in posts, and left as they stand:");
   for (const { name, count, posts, first } of found.slice(0, shownConstructs)) {
@@ -28,9 +37,8 @@ export function tellOfOldBlog(root: string, { sources, built }: Read, terminal: 
   for (const construct of found) terminal.event("old-construct", construct);
 }
 
-type Read = { readonly sources: Reading; readonly built: Built };
-
 const shownConstructs = 20;
+const shownDifferences = 10;
 
 export function settingsLines({ origin, file, taken }: OldBlog): readonly string[] {
   const head = `a ${names[origin]} blog, read in place${file === "" ? "" : ` with ${file}`}`;
@@ -44,32 +52,70 @@ function fateOf({ key, as, why }: Taken): string {
   return `${key}: not taken${why === undefined ? "" : `; ${why}`}`;
 }
 
+type Comparison = {
+  readonly kind: "post" | "page";
+  readonly read: number;
+  readonly same: number;
+  readonly differ: readonly string[];
+  readonly lines: readonly string[];
+};
+
 /** Where the old generator left its pages, they are the old addresses; else its rules are. */
-function addressLines(root: string, { site, counts, withheld, problems }: Built): readonly string[] {
-  const folder = ["_site", "public", "docs"].find((name) => fs.existsSync(path.join(root, name, "index.html")));
-  const failed = new Set(problems.flatMap(({ severity, file }) => (severity === "error" && file ? [file] : [])));
-  const away = [
-    ...withheld.map(({ file, reason }) => `${file} is withheld (${reason})`),
-    ...[...failed].map((file) => `${file} has errors`),
-  ];
-  const moved =
-    folder === undefined
-      ? []
-      : site.posts
-          .filter(({ file }) => !isThere(path.join(root, folder), file))
-          .map((post) => `${post.path} was not at ${post.url}`);
-  const by = folder === undefined ? "by its rules" : `as in ${folder}/`;
-  const differ = [...moved, ...away];
-  const head = `${counted(counts.read, "post")} · ${counts.read - differ.length} at their old address ${by}`;
-  if (differ.length === 0) return [head];
-  const more = differ.length > 10 ? [`  and ${differ.length - 10} more`] : [];
-  return [`${head}, ${differ.length} differ:`, ...differ.slice(0, 10).map((line) => `  ${line}`), ...more];
+function compareAddresses(root: string, old: OldBlog, { sources, built }: Read): readonly Comparison[] {
+  const addresses = readOldAddresses(root, sources.out, built);
+  const failed = new Set(built.problems.flatMap(({ severity, file }) => (severity === "error" && file ? [file] : [])));
+  const compare = (kind: "post" | "page"): readonly Comparison[] => {
+    const files = new Set(sources[kind === "post" ? "posts" : "pages"].map(({ path }) => path));
+    const withheld = built.withheld.filter(({ file, reason }) => files.has(file) && reason !== "made-here");
+    const away = withheld.filter((one) => wasShown(one, old));
+    const moved = [...built.site.posts, ...built.site.pages]
+      .filter((card) => files.has(card.path) && addresses?.wasAt(card) === false)
+      .map((card) => `${card.path} was not at ${card.url}${foundAt(addresses?.find(card) ?? null)}`);
+    const differ = [
+      ...moved,
+      ...away.map(({ file, reason }) => `${file} is withheld (${reason}), and was not before`),
+      ...[...failed].filter((file) => files.has(file)).map((file) => `${file} has errors`),
+    ];
+    const asBefore = withheld.length - away.length;
+    const same = files.size - differ.length - asBefore;
+    if (files.size === 0) return [];
+    const lines = linesOf({ kind, read: files.size, same, differ, asBefore, where: whereOf(old, addresses) });
+    return [{ kind, read: files.size, same, differ, lines }];
+  };
+  return [...compare("post"), ...compare("page")];
 }
 
-/** A folder's page or a file of the name, as either generator may have written it. */
-function isThere(folder: string, file: string): boolean {
-  const forms = [file, file.replace(/\.html$/, "/index.html"), file.replace(/\/index\.html$/, ".html")];
-  return forms.some(
-    (form) => fs.existsSync(path.join(folder, form)) || fs.existsSync(path.join(folder, foldAddress(form))),
-  );
+type Counted = Omit<Comparison, "lines"> & { readonly asBefore: number; readonly where: string };
+
+/** `162 posts · 160 at their old address by its rules, 2 differ:` */
+function linesOf({ kind, read, same, differ, asBefore, where }: Counted): readonly string[] {
+  const parts = [
+    `${same} ${where}`,
+    ...(asBefore > 0 ? [`${asBefore} withheld as before`] : []),
+    ...(differ.length > 0 ? [`${differ.length} ${differ.length === 1 ? "differs" : "differ"}:`] : []),
+  ];
+  const more = differ.length > shownDifferences ? [`  and ${differ.length - shownDifferences} more`] : [];
+  const shown = differ.slice(0, shownDifferences).map((line) => `  ${line}`);
+  return [`${counted(read, kind)} · ${parts.join(", ")}`, ...shown, ...more];
+}
+
+function whereOf({ taken }: OldBlog, addresses: OldAddresses | null): string {
+  if (addresses !== null) return `at their old address as in ${addresses.folder}/`;
+  const lost = taken.some(({ key, as }) => /(?:^|\.)permalink$/.test(key) && as === null);
+  return lost ? "at addresses of ours, since its `permalink` is not understood" : "at their old address by its rules";
+}
+
+function foundAt(address: string | null): string {
+  return address === null ? "" : ` but at ${address}`;
+}
+
+/** What the old generator would have shown, and we do not. */
+function wasShown({ file, reason }: Withheld, { origin }: OldBlog): boolean {
+  if (reason === "draft") return origin !== "hugo" && !file.includes("_drafts/");
+  return reason === "future" && origin === "hexo";
+}
+
+function someOf(files: readonly string[]): string {
+  const shown = files.slice(0, shownDifferences).join(", ");
+  return files.length > shownDifferences ? `${shown} and ${files.length - shownDifferences} more` : shown;
 }

@@ -136,6 +136,10 @@ function reasonFor(reason: string, when: string | null): string {
       return "its `expires` is past; --drafts shows it";
     case "empty":
       return "there is nothing in it";
+    case "undated":
+      return "neither its name nor its front matter has a date, so it is no post";
+    case "made-here":
+      return "at its address stands a list that is made from the posts";
     default:
       return "it is a pipe, a socket or a device, not a file";
   }
@@ -148,7 +152,8 @@ function reasonForAddress(card: PostCard, { settings, posts, pages }: Understood
   if (/^permalink[ \t]*[:=]/m.test(front)) return "by its own `permalink`";
   const slug = /^slug[ \t]*[:=]/m.test(front) ? " and its own `slug`" : "";
   if (card.kind === "page") return `by where its file lies${slug}`;
-  return `by \`permalink: ${settings.permalink}\`${slug}`;
+  const own = settings.collections.find(({ folder }) => card.path.startsWith(`${folder}/`));
+  return `by \`permalink: ${own?.permalink ?? settings.permalink}\`${slug}`;
 }
 
 function listsPost({ data, kind, bodies }: Page, file: SourcePath): boolean {

@@ -6,6 +6,7 @@
  * Nothing is written. What a browser is shown is what a build would publish, but for the snippet that makes it live.
  */
 import { randomBytes } from "node:crypto";
+import type { Built } from "../build.ts";
 import type { Problem, SourceFile, SourcePath, Sources } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { ReadOptions } from "../source/read-sources.ts";
@@ -60,6 +61,8 @@ export type Dev = {
   /** Path of the home page: the base path of the site, with a slash at its end. */
   readonly home: string;
   readonly pages: number;
+  /** The site as it stood when it was first served; `null` where nothing could be understood. */
+  readonly first: Built | null;
   /** Resolves when what is served is what is on the disk. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -106,6 +109,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     port: listening.port,
     home: `${site.current?.built.site.settings.base ?? ""}/`,
     pages: pageCount(),
+    first: site.current?.built ?? null,
     settled: loop.settled,
     async close() {
       readers.close();

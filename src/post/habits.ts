@@ -18,8 +18,10 @@ export type Habits = {
   readonly title: (name: string, whole: string) => string;
   /** The same for a folder or a name of `:path`. */
   readonly segment: (name: string) => string;
-  /** Posts without a date are pages, or faulty. */
-  readonly undated: "fault" | "page";
+  /** How a page is addressed, if not as ours are; what its address ends with may follow the pattern of the posts. */
+  readonly page: { readonly name: (name: string) => string; readonly end: (permalink: string) => string } | null;
+  /** Posts without a date are pages, no posts yet, or faulty. */
+  readonly undated: "fault" | "page" | "withhold";
   /** The key with which a post says its own address. */
   readonly ownAddress: "permalink" | "url";
   /** Which names begin with a date that belongs to no address. */
@@ -33,6 +35,7 @@ const ours: Habits = {
   category: null,
   title: titleToken,
   segment: slugify,
+  page: null,
   undated: "fault",
   ownAddress: "permalink",
   dated: null,
@@ -45,7 +48,9 @@ const habits: Readonly<Record<Origin, Habits>> = {
     termsInText: "many",
     categoriesOfFolders: "yes",
     category: (name) => name.toLowerCase(),
-    segment: (name) => name,
+    segment: asItIs,
+    page: { name: asItIs, end: (permalink) => (permalink.endsWith("/") ? "/" : ".html") },
+    undated: "withhold",
   },
   hexo: {
     ...ours,
@@ -53,10 +58,18 @@ const habits: Readonly<Record<Origin, Habits>> = {
     // What stands behind the date of a name is taken as it is.
     title: (name, whole) => (name !== whole && harmless.test(name) ? name : hexoSlug(name)),
     segment: hexoSlug,
+    page: { name: asItIs, end: () => ".html" },
     // Its names say the date only in the form in which it writes them.
     dated: /^\d{4}-\d{2}-\d{2}-/,
   },
-  hugo: { ...ours, title: (name) => hugoSegment(name), segment: hugoSegment, undated: "page", ownAddress: "url" },
+  hugo: {
+    ...ours,
+    title: (name) => hugoSegment(name),
+    segment: hugoSegment,
+    page: { name: hugoSegment, end: () => "/" },
+    undated: "page",
+    ownAddress: "url",
+  },
 };
 
 export function habitsOf(origin: Origin | null): Habits {
@@ -64,6 +77,10 @@ export function habitsOf(origin: Origin | null): Habits {
 }
 
 const harmless = /^[\p{L}\p{M}\p{N}._~!$&'()+,;=@ -]+$/u;
+
+function asItIs(name: string): string {
+  return name;
+}
 
 /** Case is kept, every sign that is neither letter nor digit becomes one hyphen. */
 function hexoSlug(name: string): string {

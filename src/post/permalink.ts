@@ -23,7 +23,7 @@ export type AddressRules = {
   readonly permalink: string;
   readonly base: string;
   readonly compat: Origin | null;
-  /** Folder of the posts that the post belongs to. */
+  /** Folder of the posts or pages that the file belongs to. */
   readonly folder: string;
 };
 
@@ -34,9 +34,10 @@ export function unknownToken(pattern: string): string | null {
 
 export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules): { url: Url; file: OutputFile } {
   const slug = readSlug(desk);
+  const abbrlink = Object.hasOwn(desk.front.fields, "abbrlink") ? textAt(desk, "abbrlink") : null;
   const habits = habitsOf(rules.compat);
   const own = habits.ownAddress === "url" ? ownUrl(desk) : readText(desk, "permalink");
-  const slugged = { ...facts, slug, rules };
+  const slugged = { ...facts, slug, abbrlink, rules };
   const path = (own === null ? null : ownPath(desk, own, slugged)) ?? facts.edition + usualPath(slugged);
   const address = addressOf(path, rules.base);
   const key = presentKeys(desk, own === null ? "slug" : "permalink")[0] ?? "";
@@ -56,7 +57,12 @@ export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules
 
 // ------------------------------------------------------------------------------------------------------- permalink:
 
-type SluggedFacts = AddressFacts & { readonly slug: string | null; readonly rules: AddressRules };
+type SluggedFacts = AddressFacts & {
+  readonly slug: string | null;
+  /** A short name that a plugin of Hexo has written into the front matter. */
+  readonly abbrlink: string | null;
+  readonly rules: AddressRules;
+};
 
 /** Hugo's `url`; one that leads elsewhere is no address of ours. */
 function ownUrl(desk: Desk): string | null {
@@ -110,9 +116,14 @@ function usualPath(facts: SluggedFacts): string {
   if (facts.kind === "post") return fill(rules.permalink, facts);
   if (facts.inPosts) return fill(rules.permalink.includes(":path") ? rules.permalink : "/:slug/", facts);
   // A page stands where it lies: pages/tools/links.md is /tools/links/.
-  const folders = facts.path.split("/").slice(1);
+  const folders = (rules.folder === "" ? facts.path : facts.path.slice(rules.folder.length + 1)).split("/");
   const last = folders.pop() ?? "";
   const isIndex = /^_?index\.[^.]+$/i.test(last);
+  const { page } = habitsOf(rules.compat);
+  if (page !== null) {
+    const end = isIndex ? "" : page.name(slug ?? last.replace(/\.[^.]+$/, "")) + page.end(rules.permalink);
+    return `/${folders.map((part) => `${page.name(part)}/`).join("")}${end}`;
+  }
   const parts = isIndex ? folders : [...folders, slug ?? facts.name.whole];
   return `/${parts.map((part) => `${slugify(part)}/`).join("")}`;
 }
@@ -166,6 +177,8 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
       return facts.categories.map(inAddress).join("/");
     case ":name":
       return habits.title(facts.name.whole, facts.name.whole);
+    case ":abbrlink":
+      return facts.abbrlink ?? habits.title(ownName(facts, habits), facts.name.whole);
     case ":path":
       return pathBelow(facts, habits);
   }

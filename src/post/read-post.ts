@@ -24,6 +24,7 @@ export type ReadRules = Pick<
   | "timezone"
   | "permalink"
   | "posts"
+  | "pages"
   | "collections"
   | "compat"
   | "html"
@@ -40,7 +41,7 @@ export type ReadRules = Pick<
 > & { readonly editions: readonly EditionRule[] };
 
 export function readRules(settings: Settings): ReadRules {
-  const { base, language, timezone, permalink, posts, html, breaks, softBreakMixed, ruby, indent, headingIds } =
+  const { base, language, timezone, permalink, posts, pages, html, breaks, softBreakMixed, ruby, indent, headingIds } =
     settings;
   const { highlight, search, termSlugs, limits, collections, compat, readingSpeed } = settings;
   const editions = settings.editions.map((edition) => ({ language: edition.language, path: edition.path }));
@@ -52,6 +53,7 @@ export function readRules(settings: Settings): ReadRules {
     timezone,
     permalink,
     posts,
+    pages,
     collections,
     compat,
     ...ofText,
@@ -75,10 +77,15 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const home = homeOf(file.path, rules);
   const inPosts = home !== null;
   const habits = habitsOf(rules.compat);
-  const kind = inPosts && !isPage(desk, fields.card, rules.compat) ? "post" : "page";
-  const withheld = empty ? "empty" : fields.withheld;
   const name = readFileName(named.path);
-  const need = kind === "page" || empty ? "page" : withheld === null ? "post" : "draft";
+  const isDated = name.day !== null || presentKeys(desk, "date").length > 0;
+  const kind = inPosts && !isPage(fields.card, { isDated, home, compat: rules.compat }) ? "post" : "page";
+  const undated = kind === "post" && habits.undated === "withhold" && !isDated;
+  // Of an old blog: what was no page of its own needs no title.
+  const isListPage = undated || (rules.compat !== null && kind === "page" && /(?:^|\/)index\.[^/]+$/i.test(file.path));
+  const draft = isOfDrafts(home);
+  const withheld = empty ? "empty" : draft ? "draft" : undated ? "undated" : fields.withheld;
+  const need = kind === "page" || empty || undated || draft ? "page" : withheld === null ? "post" : "draft";
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
   const dates = readDates(desk, { zone: zones.zone, zoneless: zones.zoneless, name, need });
   const expires = readExpiry(desk, zones);
@@ -95,11 +102,11 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     categories: fields.card.categories,
   } as const;
   const { base, compat } = rules;
-  const { folder, permalink } = home ?? { folder: "", permalink: rules.permalink };
+  const { folder, permalink } = home ?? { folder: rules.pages, permalink: rules.permalink };
   const address = readAddress(desk, facts, { base, compat, folder, permalink });
   const aliases = readAliases(desk, address, rules.base);
   if (empty) warnEmpty(desk);
-  else if (fields.title === null) warnNoTitle(desk, title);
+  else if (fields.title === null && !isListPage) warnNoTitle(desk, title);
   refuseErrors(desk.problems);
 
   const { lang, layout, description } = fields.card;
@@ -152,10 +159,20 @@ function homeOf(path: string, { posts, permalink, collections }: ReadRules): Col
   return home;
 }
 
+type Standing = { readonly isDated: boolean; readonly home: Collection | null; readonly compat: Settings["compat"] };
+
 /** Layouts make pages on blogs of our own; on old ones the folder decides, or that there is no date. */
-function isPage(desk: Desk, { layout }: CardFields, compat: Settings["compat"]): boolean {
+function isPage({ layout }: CardFields, { isDated, home, compat }: Standing): boolean {
   if (compat === null) return PAGE_LAYOUTS.has(layout);
-  return habitsOf(compat).undated === "page" && presentKeys(desk, "date").length === 0;
+  const { undated } = habitsOf(compat);
+  return (
+    !isDated &&
+    (undated === "page" || (undated === "withhold" && !/(?:^|\/)_(?:posts|drafts)$/.test(home?.folder ?? "")))
+  );
+}
+
+function isOfDrafts(home: Collection | null): boolean {
+  return home !== null && /(?:^|\/)_drafts$/.test(home.folder);
 }
 
 /** Layouts of the theme family that make a page of a file, wherever it lies. */

@@ -18,6 +18,7 @@ export const permalinkTokens = [
   ":categories",
   ":name",
   ":path",
+  ":abbrlink",
 ] as const;
 
 /** The first word after a colon that stands for nothing, and what was probably meant. */

@@ -113,6 +113,7 @@ function sourceOf(path: string, from: PostCard, atlas: Atlas): SourcePath | null
     ? [decoded.slice(1), `${atlas.postsFolder}${decoded}`, `assets${decoded}`]
     : [
         join(folderOf(from.path), decoded),
+        join(from.path.replace(/\.(?:md|markdown)$/i, ""), decoded),
         join(atlas.postsFolder, decoded),
         join("", decoded),
         join("assets", decoded),

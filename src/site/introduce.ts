@@ -25,7 +25,7 @@ import { type Atlas, findReference, type Place } from "./find-references.ts";
 import { hostFiles } from "./host-files.ts";
 import { indexSite } from "./index-site.ts";
 import { partNamesakes } from "./part-namesakes.ts";
-import { type PlacedAsset, placeAssets } from "./place-assets.ts";
+import { assetsByName, type PlacedAsset, placeAssets, withoutYielding } from "./place-assets.ts";
 import { planPages } from "./plan-pages.ts";
 import type { PlannedPage } from "./planned-page.ts";
 import { searchOutputs } from "./search/plan-search.ts";
@@ -59,13 +59,14 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
   const { posts, problems: moves } = partNamesakes(published, settings, (path) => files.get(path));
   const shown = new Map(posts.map((post) => [post.card.path, post]));
 
-  const { placed } = placeAssets(
+  const { placed: all } = placeAssets(
     sources.assets,
     read.map((post) => shown.get(post.card.path) ?? post),
     new Set(shown.keys()),
     settings,
   );
-  const prints = fingerprint(placed, assetNames);
+  const placed = withoutYielding(all);
+  const prints = fingerprint(all, assetNames);
   const withheld = new Set(read.map(({ card }) => card.path).filter((path) => !shown.has(path)));
   const atlas = drawAtlas({ sources, posts, placed, withheld, failed });
 
@@ -100,7 +101,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
   const kept = outputs.filter((output) => !(output.kind === "page" && yieldsToAsset(output.page, ownFiles)));
 
   const assets: Record<string, Url> = {};
-  for (const { asset, url } of prints) assets[asset.path.slice("assets/".length)] = url;
+  for (const { name, url } of prints) assets[name] = url;
 
   const site = allEditions(sites, settings);
   return {
@@ -172,16 +173,20 @@ function coverOf(card: PostCard, posts: ReadonlyMap<SourcePath, KnownPost>, atla
 }
 
 /** `css/main.css` → `css/main.1f2e3d4c.css`: an address that may be kept for ever, since other bytes get another. */
-function fingerprint(placed: readonly PlacedAsset[], names: readonly string[]): readonly PlacedAsset[] {
-  const wanted = new Set(names.map((name) => `assets/${name}`));
-  return placed.flatMap(({ asset, file, url }) => {
-    if (!wanted.has(asset.path)) return [];
+function fingerprint(placed: readonly PlacedAsset[], names: readonly string[]): readonly Printed[] {
+  const byName = assetsByName(placed);
+  return [...names].sort().flatMap((name) => {
+    const found = byName.get(name);
+    if (found === undefined) return [];
+    const { asset, file, url } = found;
     const print = asset.hash.slice(0, 8);
     const printed = file.replace(/(\.[^./]*)?$/, (extension) => `.${print}${extension}`);
     const base = url.slice(0, url.length - encodePath(`/${file}`).length);
-    return [{ asset, file: printed, url: base + encodePath(`/${printed}`) }];
+    return [{ asset, file: printed, url: base + encodePath(`/${printed}`), name }];
   });
 }
+
+type Printed = PlacedAsset & { readonly name: string };
 
 function withReferences(page: PlannedPage, resolved: ReadonlyMap<SourcePath, readonly Resolved[]>): Page {
   return { ...page, references: Object.fromEntries(page.bodies.map((path) => [path, resolved.get(path) ?? []])) };

@@ -23,6 +23,8 @@ export function placeAssets(
   for (const post of posts) {
     const folder = /^(.+)\/index\.(?:md|markdown)$/.exec(post.card.path)?.[1];
     if (folder !== undefined && folder !== settings.posts) bundles.set(folder, post);
+    // Hexo keeps what belongs to a post in a folder called like it.
+    else if (settings.compat === "hexo") bundles.set(post.card.path.replace(/\.(?:md|markdown)$/i, ""), post);
   }
 
   const placed: PlacedAsset[] = [];
@@ -57,9 +59,33 @@ function bundleFile(path: SourcePath, { folder, post }: { folder: string; post: 
   return home === "" ? name : `${home}/${name}`;
 }
 
-function looseFile(path: SourcePath, settings: Settings): OutputFile {
+/** Our theme's assets, where they go by a name of their own. */
+const theme = "inkstone:assets/";
+
+function looseFile(path: SourcePath, { assets, pages, posts, collections, compat }: Settings): OutputFile {
   const file = path.normalize("NFC");
-  for (const root of ["assets/", "pages/"]) if (file.startsWith(root)) return file.slice(root.length);
-  const home = `${settings.posts}/`;
-  return file.startsWith(home) ? `posts/${file.slice(home.length)}` : file;
+  if (file.startsWith(theme)) return file.slice(theme.length);
+  const home = [posts, ...collections.map(({ folder }) => folder)].find((folder) => file.startsWith(`${folder}/`));
+  if (home !== undefined) {
+    const below = file.slice(home.length + 1);
+    // Another generator's folders of posts are called otherwise than their addresses.
+    if (compat === "hugo") return home === posts ? below : `${home.slice(posts.length + 1)}/${below}`;
+    if (compat === "jekyll" && home !== posts && /^_[^/]+$/.test(home)) return `${home.slice(1)}/${below}`;
+    if (home === posts) return `posts/${below}`;
+  }
+  const roots = compat === null ? ["assets", assets, pages] : [assets, pages];
+  const root = roots.find((folder) => folder !== "" && file.startsWith(`${folder}/`));
+  return root === undefined ? file : file.slice(root.length + 1);
+}
+
+/** Where a file of an old blog stands at the address of one of our theme's, pages still find ours under its fingerprint. */
+export function withoutYielding(placed: readonly PlacedAsset[]): readonly PlacedAsset[] {
+  const own = new Set(placed.flatMap(({ asset, file }) => (asset.path.startsWith(theme) ? [] : [file])));
+  return placed.filter(({ asset, file }) => !asset.path.startsWith(theme) || !own.has(file));
+}
+
+/** What templates may ask for by name: ours first. */
+export function assetsByName(placed: readonly PlacedAsset[]): ReadonlyMap<string, PlacedAsset> {
+  const ours = placed.filter(({ asset }) => asset.path.startsWith(theme));
+  return new Map([...placed, ...ours].map((one) => [one.file, one]));
 }

@@ -22,12 +22,18 @@ export function withhold<P extends Pick<Post, "card" | "withheld" | "expires">>(
   return { shown, withheld };
 }
 
+/** Where an old blog has a page of its own only so that its theme shows a list there. */
+const madeHere: ReadonlySet<string> = new Set(
+  ["", "archive/", "categories/", "search/", "tags/"].map((folder) => `${folder}index.html`),
+);
+
 function reasonToWithhold(
   post: Pick<Post, "card" | "withheld" | "expires">,
   settings: Settings,
   now: number,
 ): Withheld["reason"] | null {
-  if (post.withheld === "empty") return "empty";
+  if (post.withheld === "empty" || post.withheld === "undated") return post.withheld;
+  if (settings.compat !== null && post.card.kind === "page" && madeHere.has(post.card.file)) return "made-here";
   if (post.withheld !== null && !settings.drafts) return post.withheld;
   if (post.card.date !== null && post.card.date.ms > now && !settings.future) return "future";
   if (post.expires !== null && post.expires.ms <= now && !settings.drafts) return "expired";

@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import path from "node:path";
 import type { Author, Json, Problem, Settings } from "../model.ts";
 import { withBase } from "../shared/address.ts";
 import { nearest } from "../shared/nearest.ts";
@@ -10,6 +9,7 @@ import { readBase, readEncoding, readLanguage, readPermalink, readUrl, readZone 
 import type { Fault } from "./check-value.ts";
 import { checkKeys, isMap } from "./check-value.ts";
 import { navigationOf, primaryLanguages, readEditions, termSlugsOf } from "./editions.ts";
+import { readFolder, readInside, readPostsFolder } from "./folders.ts";
 import { readOutputFolder } from "./output-folder.ts";
 import { namesElsewhere, settingsTable } from "./settings-table.ts";
 import type { SiteFile } from "./site-file.ts";
@@ -67,6 +67,9 @@ export function readConfig(root: string, overrides: Overrides): Config {
     permalink: said("permalink", readPermalink(text(values.permalink)), "/:slug/"),
     paginate: paginateOf(values.paginate),
     posts,
+    pages: said("pages", readFolder(text(values.pages), "pages"), "pages"),
+    assets: said("assets", readFolder(text(values.assets), "assets"), "assets"),
+    exclude: Array.isArray(values.exclude) ? values.exclude.map((pattern) => text(pattern)) : [],
     deployed: said("deployed", readInside(text(values.deployed)), ".inkstone/deployed.json"),
     deploy: deployOf(mapOf(values.deploy)),
     collections: Object.entries(mapOf(values.collections)).map(([folder, pattern]) => ({
@@ -173,25 +176,6 @@ function withDefaults(values: Values): Values {
 
 function withoutNulls(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-}
-
-function readPostsFolder(written: string): Read<string> {
-  const folder = path.posix.normalize(written.normalize("NFC").replaceAll("\\", "/")).replace(/\/+$/, "");
-  if (folder !== "" && folder !== "." && !folder.startsWith("/") && !folder.split("/").includes(".."))
-    return { value: folder };
-  return {
-    message: `\`posts\` is ${written}, which is not a folder inside the project.`,
-    hint: "write a name such as posts.",
-  };
-}
-
-function readInside(written: string): Read<string> {
-  const file = path.posix.normalize(written.replaceAll("\\", "/"));
-  if (file !== "." && !file.startsWith("/") && !file.split("/").includes("..")) return { value: file };
-  return {
-    message: `\`deployed\` is ${written}, which is no file inside the project.`,
-    hint: "write a name such as deployed.json.",
-  };
 }
 
 function deployOf(deploy: Values): Settings["deploy"] {

@@ -17,13 +17,20 @@ type Source = { readonly path: string; readonly text: string };
 /** Lists of friends and books may be long; bombs are not. */
 const mostValues = 1_000_000;
 
+const table = /^data\/([^/]+)\.(yml|yaml|json|csv)$/i;
+
+/** True for a file that data is read from; other generators keep others beside them. */
+export function isTable(path: string): boolean {
+  return table.test(path);
+}
+
 /** `data/links.yml` → `links`. One folder deep: a name stands for one file. */
 export function readData(files: readonly Found[], look: Look): Table<Json> {
   const value: Record<string, Json> = {};
   const problems: Problem[] = [];
   const sourceOf = new Map<string, string>();
   for (const file of files) {
-    const [, name, kind] = /^data\/([^/]+)\.(yml|yaml|json|csv)$/i.exec(file.path) ?? [];
+    const [, name, kind] = table.exec(file.path) ?? [];
     const earlier = name === undefined ? undefined : sourceOf.get(name);
     if (name === undefined || kind === undefined) {
       problems.push(notRead(file.path));

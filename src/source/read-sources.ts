@@ -1,13 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Problem, Settings, Sources, Withheld } from "../model.ts";
+import type { Problem, Settings, SourcePath, Sources, Withheld } from "../model.ts";
 import type { BytePool } from "../shared/byte-pool.ts";
 import { readMoment } from "../shared/date.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Overrides } from "./config.ts";
 import { readConfig } from "./config.ts";
-import { readData } from "./read-data.ts";
+import { leaveOut } from "./leave-out.ts";
+import { isTable, readData } from "./read-data.ts";
 import type { Outcome } from "./read-file.ts";
 import { readAsset, readText } from "./read-file.ts";
 import { readStrings } from "./read-strings.ts";
@@ -15,7 +16,8 @@ import type { Look } from "./remembered.ts";
 import { firstLook } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
-import { nameOf, siteOverOurs, themeFiles } from "./theme.ts";
+import { setApart, unreadOf } from "./set-apart.ts";
+import { assetsOverOurs, nameOf, siteOverOurs, themeFiles } from "./theme.ts";
 
 export type ReadOptions = Overrides & {
   /** The package's folder: our own templates and assets are in it. */
@@ -29,7 +31,11 @@ export type ReadOptions = Overrides & {
 };
 
 /** What a build may know, and the folder its result goes to: an absolute path. */
-export type Reading = Sources & { readonly out: string };
+export type Reading = Sources & {
+  readonly out: string;
+  /** Of an old blog: what its generator made pages of, and we do not. */
+  readonly unread: readonly SourcePath[];
+};
 
 /** After so many files the rest of the process gets a word in: a signal, a progress line. */
 const batch = 200;
@@ -44,19 +50,25 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const now = typeof options.now === "number" ? options.now : instant(options.now, settings);
   requirePosts(root, settings);
   const look = options.look ?? firstLook;
-  const scanned = (folder: string, links: "refuse" | "follow") =>
-    look.scan(`${folder} ${links}`, () => scan(root, folder, links));
+  const scanned = (folder: string, links: "refuse" | "follow", leave?: (path: SourcePath) => boolean) =>
+    look.scan(`${folder} ${links} ${leave === undefined ? "" : settings.exclude}`, () =>
+      scan(root, folder, links, leave),
+    );
 
   // 1. Which files are there? The sample blog is the package itself: then the theme's files are the site's.
   const folders = [settings.posts, ...settings.collections.map(({ folder }) => folder)].filter(isOutermost);
   const found = folders.map((folder) => scanned(folder, "refuse"));
   const posts = { files: found.flatMap(({ files }) => files) };
-  const pages = scanned("pages", "refuse");
-  const assets = scanned("assets", "follow");
+  const isOne = settings.pages === settings.assets;
+  const within = (folder: SourcePath) => leaveOut(folder, settings, { root, out });
+  const pages = scanned(settings.pages, isOne ? "follow" : "refuse", within(settings.pages));
+  const assets = isOne ? null : scanned(settings.assets, "follow", within(settings.assets));
   const templates = scanned("templates", "follow");
   const tables = scanned("data", "follow");
-  const theme = isSame(root, options.home) ? { templates: [], assets: [] } : themeFiles(options.home, look);
-  const scans = [...found, pages, assets, templates, tables];
+  const theme = isSame(root, options.home)
+    ? { templates: [], assets: [] }
+    : themeFiles(options.home, settings.compat, look);
+  const scans = [...found, pages, ...(assets === null ? [] : [assets]), templates, tables];
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
@@ -79,20 +91,26 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };
   };
   const beside = [...posts.files, ...pages.files].filter((file) => !isMarkdown(file));
-  const data = readData(tables.files, look);
+  const own = [...(assets?.files ?? []), ...beside];
+  const data = readData(
+    tables.files.filter((file) => settings.compat === null || isTable(file.path)),
+    look,
+  );
   const wordTables = [...theme.templates, ...templates.files].filter(isStringTable);
   const words = settings.editions.map(({ language }) => ({ language, ...readStrings(language, wordTables, look) }));
   const read = {
     posts: await collect(posts.files.filter(isPost), asPost, post),
     pages: await collect(pages.files.filter(isPost), asPost, post),
     templates: await collect(siteOverOurs(theme.templates, templates.files).filter(isTemplate), "template", template),
-    assets: await collect(siteOverOurs(theme.assets, [...assets.files, ...beside]), "asset", readAsset),
+    assets: await collect(assetsOverOurs(theme.assets, own, settings), "asset", readAsset),
   };
   look.done();
+  const { unread, ...kept } = setApart(read, settings);
   return {
     settings,
     out,
-    ...read,
+    ...kept,
+    unread: [...new Set([...unread, ...unreadOf([...posts.files, ...pages.files], settings)])].sort(),
     data: data.value,
     strings: words[0]?.value ?? {},
     furtherStrings: Object.fromEntries(words.slice(1).map(({ language, value }) => [language, value])),

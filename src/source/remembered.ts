@@ -57,10 +57,12 @@ export function remember(root: string): Remembered {
   let entries = new Map<string, Entry>();
   let known: ReadonlySet<string> | null = null;
   let folders: ReadonlySet<string> | null = null;
-  const site = path.join(root, "site.yml");
+  // The settings, also those of another generator, which count where there are none of ours.
+  const settings = ["site.yml", "_config.yml", "hugo.toml", "hugo.yaml", "config.toml", "config.yaml"];
+  const site = new Set(settings.map((name) => path.join(root, name)));
 
   const knownFiles = () => {
-    known ??= new Set([site, ...[...scans.values()].flatMap(({ files }) => files.map(({ full }) => full))]);
+    known ??= new Set([...site, ...[...scans.values()].flatMap(({ files }) => files.map(({ full }) => full))]);
     return known;
   };
   const knownFolders = () => {
@@ -129,7 +131,11 @@ function lookAt(file: Found, as: string, { before, make }: Reader): Entry {
   return { as, path: file.path, outcome, stat: rested ? stat : null };
 }
 
-type Known = { readonly known: ReadonlySet<string>; readonly folders: ReadonlySet<string>; readonly site: string };
+type Known = {
+  readonly known: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
+  readonly site: ReadonlySet<string>;
+};
 
 function meaningOf(full: string, { known, folders, site }: Known): Hints["mean"] {
   const found = fs.lstatSync(full, { throwIfNoEntry: false });
@@ -140,7 +146,7 @@ function meaningOf(full: string, { known, folders, site }: Known): Hints["mean"]
   }
   if (folders.has(full)) return found === undefined ? "doubt" : "structure";
   if (found === undefined || isDropping(path.basename(full))) return "nothing";
-  return folders.has(path.dirname(full)) || full === site ? "structure" : "nothing";
+  return folders.has(path.dirname(full)) || site.has(full) ? "structure" : "nothing";
 }
 
 function statOf(full: string): Stat | null {

@@ -27,17 +27,27 @@ type Walk = {
   readonly root: string;
   readonly realRoot: string;
   readonly links: "refuse" | "follow";
+  readonly leave: (path: SourcePath) => boolean;
   readonly files: Found[];
   readonly folders: string[];
   readonly withheld: Withheld[];
   readonly problems: Problem[];
 };
 
-/** Every file under `root/folder`; nothing when there is no such folder. */
-export function scan(root: string, folder: SourcePath, links: "refuse" | "follow"): Scan {
+/**
+ * Every file under `root/folder`; nothing when there is no such folder.
+ *
+ * @param leave what is none of ours, and is not looked into
+ */
+export function scan(
+  root: string,
+  folder: SourcePath,
+  links: "refuse" | "follow",
+  leave: (path: SourcePath) => boolean = () => false,
+): Scan {
   const realRoot = fs.realpathSync(root);
   const full = path.join(root, folder);
-  const walk: Walk = { root, realRoot, links, files: [], folders: [full], withheld: [], problems: [] };
+  const walk: Walk = { root, realRoot, links, leave, files: [], folders: [full], withheld: [], problems: [] };
   if (fs.existsSync(full)) {
     const real = fs.realpathSync(full);
     if (isInside(real, realRoot)) walkFolder(walk, { path: folder, full, chain: [real], linked: false });
@@ -61,7 +71,12 @@ function walkFolder(walk: Walk, folder: Folder): void {
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (isDropping(entry.name)) continue;
-    const found = { path: `${folder.path}/${entry.name.normalize("NFC")}`, full: path.join(folder.full, entry.name) };
+    const name = entry.name.normalize("NFC");
+    const found = {
+      path: folder.path === "" ? name : `${folder.path}/${name}`,
+      full: path.join(folder.full, entry.name),
+    };
+    if (walk.leave(found.path)) continue;
     if (entry.isFile()) walk.files.push(found);
     else if (entry.isDirectory())
       walkFolder(walk, { ...found, chain: [...folder.chain, found.full], linked: folder.linked });

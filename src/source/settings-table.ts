@@ -55,6 +55,19 @@ export const settingsTable: readonly Key[] = [
     meaning: "Posts to a page, one number or `home` and `terms`; 0 puts all on one page.",
   },
   { name: "posts", shape: text, default: "posts", meaning: "Folder of the posts." },
+  { name: "pages", shape: text, default: "pages", meaning: "Folder of the pages." },
+  {
+    name: "assets",
+    shape: text,
+    default: "assets",
+    meaning: "Folder of the files that are copied as they are; `.` is the project itself.",
+  },
+  {
+    name: "exclude",
+    shape: { kind: "list", of: text },
+    default: [],
+    meaning: "What is neither page nor asset, though it lies in their folders: `[README.md, drafts/**]`.",
+  },
   {
     name: "deployed",
     shape: text,

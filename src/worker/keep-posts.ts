@@ -102,7 +102,8 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
           return outcome;
         });
       },
-      render: (pages, facts, how) => workers.render(pages, facts, { ...how, kept: (path) => how?.kept?.(path) ?? bodyOf(path) }),
+      render: (pages, facts, how) =>
+        workers.render(pages, facts, { ...how, kept: (path) => how?.kept?.(path) ?? bodyOf(path) }),
       searchTexts: (paths) => keptOr(paths, ({ searchText }) => searchText, workers.searchTexts),
     },
 

@@ -99,7 +99,7 @@ test("every key is told, and what is not understood", async () => {
 test("where the old pages are still there, they are what counts", async () => {
   const root = folder({ ...hexo, "public/index.html": "", "public/Big-Data/x/a_b.html": "" });
   const { out } = await inkstone(["check"], { cwd: root });
-  expect(out).toContain(`2 posts · 1 at their old address as in public/, 1 differ:
+  expect(out).toContain(`2 posts · 1 at their old address as in public/, 1 differs:
   source/_posts/2014-8-24-a_b.md was not at /2014-8-24-a-b.html
 `);
 });

@@ -9,6 +9,7 @@ export function rules(changes: Partial<ReadRules> = {}): ReadRules {
     timezone: "Asia/Shanghai",
     permalink: "/posts/:slug/",
     posts: "posts",
+    pages: "pages",
     html: "allow",
     breaks: false,
     softBreakMixed: "auto",

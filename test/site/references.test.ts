@@ -170,7 +170,14 @@ describe("addresses", () => {
 });
 
 describe("assets", () => {
-  const settings = { base: "/blog", posts: "_posts" } as Settings;
+  const settings = {
+    base: "/blog",
+    posts: "_posts",
+    pages: "pages",
+    assets: "assets",
+    collections: [],
+    compat: null,
+  } as unknown as Settings;
   const bundle = known("_posts/trip/index.md", { url: "/blog/trip/", file: "trip/index.html" });
   test.each([
     ["assets/a/b c.css", "a/b c.css", "/blog/a/b%20c.css"],

@@ -1,10 +1,12 @@
+import fs from "node:fs";
+import path from "node:path";
 import type { Json } from "../../model.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
 
 const usual = ":year/:month/:day/:title/";
 
-export function readHexo(_root: string, old: Values): OldBlog {
+export function readHexo(root: string, old: Values): OldBlog {
   const translation = translate(old);
   const { take, set, note } = translation;
   take("title", ["title"]);
@@ -26,10 +28,16 @@ export function readHexo(_root: string, old: Values): OldBlog {
   take("categories", ["category_map"], mapOf);
   const folder = textOf(old.source_dir ?? "") || "source";
   set("posts", `${folder}/_posts`);
+  set("pages", folder);
+  set("assets", folder);
+  if (fs.existsSync(path.join(root, folder, "_drafts")))
+    set("collections", { [`${folder}/_drafts`]: translation.done().values.permalink ?? "" });
   set("breaks", true);
   set("headingIds", "hexo");
   set("compat", "hexo");
-  note("source_dir", `its _posts are the posts`);
+  note("source_dir", "its _posts are the posts, the rest its pages and files");
+  note("skip_render", "Markdown becomes pages all the same, everything else is copied anyhow");
+  note("post_asset_folder", "what lies in a folder called like a post belongs to it anyhow");
   note("new_post_name", "it says how names become addresses");
   note("future", "posts of the future are shown by --future only");
   note("render_drafts", "drafts are shown by --drafts only");

@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
 import { readOldFile } from "./old-file.ts";
@@ -12,7 +14,7 @@ export function readHugo(root: string, file: string | null): OldBlog {
   const edition = at(old, `languages.${language}`);
   const ofEdition = isMap(edition) ? foldedTop(edition) : {};
   const translation = translate(old);
-  const { take, set, note } = translation;
+  const { take, set, note, tell } = translation;
   take("title", ["title"]);
   if (translation.done().values.title === undefined && ofEdition.title !== undefined) set("title", ofEdition.title);
   take("description", ["params.description", "description"]);
@@ -26,13 +28,21 @@ export function readHugo(root: string, file: string | null): OldBlog {
   set("language", translation.done().values.language ?? "en");
   set("timezone", translation.done().values.timezone ?? "UTC");
   const content = textOf(ofEdition.contentdir ?? "") || textOf(old.contentdir ?? "") || "content";
-  set("posts", content);
-  set("permalink", "/:path/");
-  const sections = permalinksOf(old.permalinks);
-  set("collections", Object.fromEntries(Object.entries(sections).map(([name, own]) => [`${content}/${name}`, own])));
+  const sections = sectionsOf(root, content);
+  const main = mainOf(sections, at(old, "params.mainSections") ?? at(old, "params.mainsections"));
+  const own = permalinksOf(old.permalinks);
+  set("posts", main === null ? content : `${content}/${main}`);
+  set("permalink", main === null ? "/:path/" : (own[main] ?? `/${main}/:path/`));
+  const others = [...sections.keys()].filter((name) => name !== main);
+  set("collections", Object.fromEntries(others.map((name) => [`${content}/${name}`, own[name] ?? `/${name}/:path/`])));
+  if (main !== null) set("pages", content);
+  const files = textOf(Array.isArray(old.staticdir) ? (old.staticdir[0] ?? "") : (old.staticdir ?? "")) || "static";
+  set("assets", files);
   if (at(old, "markup.goldmark.renderer.hardWraps") === true) set("breaks", true);
-  note("permalinks", `of its sections: ${Object.keys(sections).join(", ") || "none that is understood"}`);
+  if (Object.keys(own).length > 0) tell("permalinks", `of its sections: ${Object.keys(own).join(", ")}`);
+  else note("permalinks", "none of them is understood");
   note("languages", `the posts in ${content} are read`);
+  note("staticdir", `files are copied from ${files}`);
   note("contentdir", "it is the folder of the posts");
   note("buildfuture", "posts of the future are shown by --future only");
   note("builddrafts", "drafts are shown by --drafts only");
@@ -44,6 +54,28 @@ export function readHugo(root: string, file: string | null): OldBlog {
 /** Hugo's own keys are the same in any case. */
 function foldedTop(values: Values): Values {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key.toLowerCase(), value]));
+}
+
+/** Folders of posts, with how many there are; a folder with an `index.md` is a page. */
+function sectionsOf(root: string, content: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const entry of fs.readdirSync(path.join(root, content), { withFileTypes: true })) {
+    if (!entry.isDirectory() || entry.name.startsWith(".")) continue;
+    const files = fs.readdirSync(path.join(root, content, entry.name), { recursive: true, encoding: "utf8" });
+    if (files.some((file) => /^index\.(?:md|markdown|html)$/.test(file))) continue;
+    const posts = files.filter((file) => /\.(?:md|markdown)$/i.test(file) && !/(?:^|[\\/])_/.test(file)).length;
+    if (posts > 0) counts.set(entry.name.normalize("NFC"), posts);
+  }
+  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The section that the home page lists: the one that is named, else the largest. */
+function mainOf(sections: ReadonlyMap<string, number>, named: Json | undefined): string | null {
+  const said = Array.isArray(named) ? named : named === undefined ? [] : [named];
+  const known = said.find((name) => typeof name === "string" && sections.has(name));
+  if (typeof known === "string") return known;
+  const [largest] = [...sections].sort(([, a], [, b]) => b - a);
+  return largest?.[0] ?? null;
 }
 
 /** `posts = "/:year/:slug/"`, or the same under `page`. */

@@ -27,12 +27,23 @@ export function readJekyll(root: string, old: Values): OldBlog {
   take("author", ["author"], authorOf);
   take("paginate", ["paginate"], countOf);
   take("permalink", ["collections.posts.permalink", "permalink"], permalinkOf);
+  const ofDefaults = permalinkOfDefaults(old.defaults);
+  if (ofDefaults !== undefined) set("permalink", ofDefaults);
   set("permalink", translation.done().values.permalink ?? styles.date ?? "");
+  if (ofDefaults !== undefined) tell("defaults", "the `permalink` of its posts");
+  else note("defaults", "what they give to posts has to stand in the posts");
   set("language", translation.done().values.language ?? "en");
   set("timezone", translation.done().values.timezone ?? "UTC");
   set("posts", "_posts");
+  set("pages", ".");
+  set("assets", ".");
+  const excluded = Array.isArray(old.exclude) ? old.exclude.flatMap((item) => textOf(item) ?? []) : [];
+  if (excluded.length > 0) set("exclude", excluded);
+  tell("exclude", excluded.length > 0 ? "exclude" : "with nothing in it");
   set("collections", collectionsOf(root, old, textOf(translation.done().values.permalink ?? "") ?? ""));
-  const own = Object.keys(translation.done().values.collections ?? {}).filter((name) => name.startsWith("_"));
+  const own = Object.keys(translation.done().values.collections ?? {}).filter(
+    (name) => name.startsWith("_") && name !== "_drafts",
+  );
   if (own.length > 0) tell("collections", `those with pages: ${own.join(", ")}`);
   set("headingIds", "kramdown");
   set("compat", "jekyll");
@@ -45,10 +56,22 @@ function permalinkOf(value: Json): string | undefined {
   return styles[written] ?? pattern(written, words);
 }
 
+/** What `defaults` say for every post goes before `permalink` itself. */
+function permalinkOfDefaults(defaults: Json | undefined): string | undefined {
+  for (const item of Array.isArray(defaults) ? defaults.filter(isMap) : []) {
+    const { scope, values } = item;
+    const { path: where = "", type = "posts" } = isMap(scope) ? scope : {};
+    const ofAll = [null, "", ".", "_posts", "_posts/"].includes(where as string) && type === "posts";
+    if (ofAll && isMap(values) && values.permalink !== undefined) return permalinkOf(values.permalink);
+  }
+  return undefined;
+}
+
 /** Collections with pages of their own, and `_posts` of categories: `mesos/_posts`. */
 function collectionsOf(root: string, old: Values, permalink: string): Record<string, string> {
   const found: Record<string, string> = {};
   const collections = isMap(old.collections) ? old.collections : {};
+  if (fs.existsSync(path.join(root, "_drafts"))) found._drafts = permalink;
   for (const [name, said] of Object.entries(collections)) {
     if (name === "posts" || !isMap(said) || said.output !== true || !fs.existsSync(path.join(root, `_${name}`)))
       continue;
