@@ -20,7 +20,7 @@ import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
 import { type Ending, type Memory, openMemory } from "./memory.ts";
 import { tellOfOldBlog } from "./old-blog.ts";
 import { openProfile, type Profile } from "./profile.ts";
-import { noticed, noticeLine, vanishedAddresses } from "./readers.ts";
+import { noticed, noticeLine, vanishedAddress, vanishedIn, vanishedProblems } from "./readers.ts";
 
 /** From this many unknown posts on, starting threads takes less time than they save. */
 const manyPosts = 500;
@@ -81,7 +81,8 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   const built = await interruption.orStop(build(sources, workers, { keepGoing, checking: purpose === "check" }));
   problems.push(...built.problems);
   const deployed = readDeployed(path.join(root, sources.settings.deployed));
-  if (deployed !== null && !sources.settings.noindex) problems.push(...vanishedAddresses(deployed, built.outputs));
+  const vanished = deployed === null || sources.settings.noindex ? [] : vanishedIn(built, deployed);
+  problems.push(...vanishedProblems(vanished, { checks: sources.settings.checks, strict }));
   profile?.stage("build");
 
   // Nothing is written while something is wrong, and what is wrong with a page shows only when it is rendered.
@@ -113,7 +114,11 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   ledgerLines(built.withheld).forEach(terminal.say);
   if (published !== null) outcomeLines(published, { verbose: flags.verbose === true }).forEach(terminal.say);
   const now = published === null || flags["dry-run"] ? null : builtState({ root, out: sources.out });
-  if (deployed !== null && now !== null) terminal.say(noticeLine(noticed(deployed, now)));
+  if (deployed !== null && now !== null) {
+    const notice = noticed(deployed, now);
+    terminal.say(noticeLine(notice, vanished));
+    terminal.event("notice", { ...notice, vanished });
+  }
   const done =
     published !== null ? (flags["dry-run"] ? "dry run" : "built") : purpose === "check" ? "checked" : "failed";
   const ms = Math.round(performance.now() - begun);
@@ -154,9 +159,10 @@ function memoryOf(call: Call, sources: Reading): Memory | null {
   return openMemory({ root: rootOf(call), home, sources, keepGoing: flags["keep-going"] === true });
 }
 
-/** 1 for errors, 3 for warnings where they count, else 0. */
+/** 1 for errors, 3 for warnings where they count, and for what is an error only there; else 0. */
 function verdict(problems: readonly Problem[], strict: boolean): number {
-  if (problems.some(({ severity }) => severity === "error")) return 1;
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.some(({ code }) => !strict || code !== vanishedAddress)) return 1;
   return strict && problems.length > 0 ? 3 : 0;
 }
 

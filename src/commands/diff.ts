@@ -1,7 +1,7 @@
 import type { Call } from "./command.ts";
 import { deploymentOf } from "./deployment.ts";
 import { counted } from "./ledger.ts";
-import { addressOf, noticed, noticeLine } from "./readers.ts";
+import { addressOf, noticed, noticeLine, vanishedSince } from "./readers.ts";
 
 /** Everything in which the last build differs from what was deployed. */
 export async function run(call: Call): Promise<number> {
@@ -20,7 +20,9 @@ export async function run(call: Call): Promise<number> {
     for (const file of files) terminal.say(`${sign} ${addressOf(file)}`);
   for (const title of notice.newEntries) terminal.say(`+ feed entry: ${title}`);
   for (const title of notice.announcedAgain) terminal.say(`! announced again: ${title}`);
-  terminal.say(noticeLine(notice));
-  terminal.event("diff", notice);
+  const made = [...now.files].map(([file, { source }]) => [file, source] as const);
+  const vanished = vanishedSince(before, made, new Set());
+  terminal.say(noticeLine(notice, vanished));
+  terminal.event("diff", { ...notice, vanished });
   return 0;
 }

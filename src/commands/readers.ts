@@ -1,6 +1,7 @@
 /** What will readers notice? The site as it is now against the one that was deployed last. */
 import path from "node:path";
-import type { Output, OutputFile, Problem } from "../model.ts";
+import type { Built } from "../build.ts";
+import type { OutputFile, Problem, Settings } from "../model.ts";
 import type { State } from "../output/deployed.ts";
 import { counted } from "./ledger.ts";
 
@@ -29,35 +30,74 @@ export function noticed(before: State, now: State): Notice {
   };
 }
 
-/** `3 pages changed, 1 new, 1 new feed entry, 0 entries would be announced again`. */
-export function noticeLine({ added, changed, newEntries, announcedAgain }: Notice): string {
-  const pages = (files: readonly OutputFile[]) => files.filter((file) => file.endsWith(".html"));
+/** `3 pages changed, 1 new feed entry, 0 entries would be announced again, 1 published address vanished: /old/ (…)`. */
+export function noticeLine({ changed, newEntries, announcedAgain }: Notice, vanished: readonly Vanished[]): string {
+  const pages = changed.filter((file) => file.endsWith(".html"));
+  const gone = vanished.slice(0, shownInLine).map((one) => `${one.address} (${mendingOf(one)})`);
+  const more = vanished.length > shownInLine ? ` and ${counted(vanished.length - shownInLine, "other")}` : "";
   return [
-    `since the last deploy: ${counted(pages(changed).length, "page")} changed`,
-    `${pages(added).length} new`,
+    `since the last deploy: ${counted(pages.length, "page")} changed`,
     `${newEntries.length} new feed ${newEntries.length === 1 ? "entry" : "entries"}`,
     `${announcedAgain.length} ${announcedAgain.length === 1 ? "entry" : "entries"} would be announced again`,
+    `${counted(vanished.length, "published address", "es")} vanished${gone.length > 0 ? `: ${gone.join(", ")}${more}` : ""}`,
   ].join(", ");
 }
 
-/** Addresses that somebody may have kept, and that lead nowhere now. Lists come and go by themselves. */
-export function vanishedAddresses(before: State, outputs: readonly Output[]): readonly Problem[] {
-  const now = new Set(outputs.map(({ file }) => file));
-  const movedTo = new Map(outputs.flatMap((output) => (output.kind === "page" ? [[output.source, output]] : [])));
-  const files = [...before.files].filter(([file, { source }]) => !now.has(file) && /\.[^./ ]+$/.test(source));
-  return files.map(([file, { source }]) => {
-    const address = addressOf(file);
-    const there = movedTo.has(source);
-    return {
-      severity: "warning" as const,
-      code: "deploy/vanished-address",
-      message: `${address} was published and is gone.`,
-      ...(there ? { file: source } : {}),
-      hint: there
-        ? `add it to \`aliases\` of ${source}: aliases: [${address}]`
-        : `${path.posix.basename(source)} made it; add it to \`aliases\` of the post that takes its place.`,
-    };
-  });
+const shownInLine = 3;
+
+/** An address that somebody may have kept, and that leads nowhere now. */
+export type Vanished = {
+  readonly address: string;
+  /** The file it was made from. */
+  readonly source: string;
+  /** Whether that file still makes a page, elsewhere. */
+  readonly moved: boolean;
+};
+
+/** Which files there are, and what each was made from. */
+type Made = Iterable<readonly [file: OutputFile, source: string]>;
+
+/** Lists come and go by themselves, and what has `expired` was meant to go. */
+export function vanishedSince(before: State, made: Made, expired: ReadonlySet<string>): readonly Vanished[] {
+  const now = new Map(made);
+  const pages = new Set([...now].flatMap(([file, source]) => (file.endsWith(".html") ? [source] : [])));
+  return [...before.files]
+    .filter(([file, { source }]) => !now.has(file) && /\.[^./ ]+$/.test(source) && !expired.has(source))
+    .map(([file, { source }]): Vanished => ({ address: addressOf(file), source, moved: pages.has(source) }));
+}
+
+/** The same of a site that is understood and not yet written. */
+export function vanishedIn({ outputs, withheld }: Pick<Built, "outputs" | "withheld">, before: State) {
+  const expired = withheld.flatMap(({ file, reason }) => (reason === "expired" ? [file] : []));
+  return vanishedSince(
+    before,
+    outputs.map(({ file, source }) => [file, source] as const),
+    new Set(expired),
+  );
+}
+
+export const vanishedAddress = "deploy/vanished-address";
+
+type Severe = { readonly checks: Settings["checks"]; readonly strict: boolean };
+
+/** Where checks count, an address that somebody has kept may not go. */
+export function vanishedProblems(vanished: readonly Vanished[], { checks, strict }: Severe): readonly Problem[] {
+  const code = vanishedAddress;
+  const severity = checks[code] ?? (strict ? "error" : "warning");
+  if (severity === "off") return [];
+  return vanished.map((one) => ({
+    severity,
+    code,
+    message: `${one.address} was published and is gone.`,
+    ...(one.moved ? { file: one.source } : {}),
+    hint: one.moved
+      ? `${mendingOf(one)}: aliases: [${one.address}]`
+      : `${path.posix.basename(one.source)} made it; ${mendingOf(one)}.`,
+  }));
+}
+
+function mendingOf({ source, moved }: Vanished): string {
+  return moved ? `add it to aliases: of ${source}` : "add it to aliases: of the post that takes its place";
 }
 
 export function addressOf(file: OutputFile): string {

@@ -27,6 +27,18 @@ export function builtState(place: Pick<Place, "root" | "out">): State | null {
   };
 }
 
+/** Whether a build shows what readers may not see yet: then it asks machines to leave all of it alone. */
+export function showsDrafts(out: string): boolean {
+  const says = (file: string, words: RegExp) => {
+    try {
+      return words.test(readFileSync(join(out, file), "utf8"));
+    } catch {
+      return false;
+    }
+  };
+  return says("robots.txt", /^Disallow: \/$/m) && says("index.html", /<meta name="robots" content="noindex/);
+}
+
 /** `null` when nothing was deployed yet. */
 export function readDeployed(path: string): State | null {
   let text: string;

@@ -2,8 +2,11 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { servePublished } from "../../src/dev/published.ts";
+import { needs } from "../needs.ts";
 import { folder } from "../source/folder.ts";
 import { inkstone } from "./run.ts";
+import { filesIn } from "./transcript.ts";
 
 const post = (title: string, more = "", text = "Text.") =>
   `---\ntitle: ${title}\ndate: 2014-08-24\n${more}---\n\n${text}\n`;
@@ -34,13 +37,14 @@ describe("what readers will notice", () => {
     ]);
 
     const same = await inkstone(["build", ...now], { cwd: root });
-    const nothing = "0 pages changed, 0 new, 0 new feed entries, 0 entries would be announced again";
+    const nothing =
+      "0 pages changed, 0 new feed entries, 0 entries would be announced again, 0 published addresses vanished";
     expect(lineOf(same.out)).toBe(`since the last deploy: ${nothing}`);
 
     put(root, "posts/b.md", post("B").replace("08-24", "08-25"));
     const more = await inkstone(["build", ...now], { cwd: root });
     expect(lineOf(more.out)).toMatch(
-      /: \d pages changed, 1 new, 1 new feed entry, 0 entries would be announced again$/,
+      /: \d pages changed, 1 new feed entry, 0 entries would be announced again, 0 published addresses vanished$/,
     );
     const diff = await inkstone(["diff"], { cwd: root });
     expect(diff.out).toContain("+ /posts/b/\n");
@@ -60,12 +64,41 @@ describe("what readers will notice", () => {
     expect(built.exit).toBe(0);
     expect(built.error).toContain("deploy/vanished-address  posts/a.md");
     expect(built.error).toContain("/posts/a/ was published and is gone.");
-    expect(built.error).toContain("add it to `aliases` of posts/a.md: aliases: [/posts/a/]");
+    expect(built.error).toContain("add it to aliases: of posts/a.md: aliases: [/posts/a/]");
     expect(lineOf(built.out)).toContain("1 entry would be announced again");
 
     put(root, "posts/a.md", post("A", "slug: other\naliases: [/posts/a/]\n"));
     const mended = await inkstone(["build", "--strict", ...now], { cwd: root });
     expect([mended.exit, mended.error]).toEqual([0, ""]);
+  });
+
+  test("what has expired was meant to go, and `checks` may say so of anything", { timeout: 60_000 }, async () => {
+    const root = site();
+    await inkstone(["build", ...now], { cwd: root });
+    await inkstone(["publish"], { cwd: root });
+    put(root, "posts/a.md", post("A", "expires: 2019-01-01\n"));
+    const expired = await inkstone(["build", "--strict", ...now], { cwd: root });
+    expect([expired.exit, lineOf(expired.out)]).toEqual([
+      0,
+      expect.stringMatching(/, 0 published addresses vanished$/),
+    ]);
+    fs.rmSync(path.join(root, "posts/a.md"));
+    const removed = await inkstone(["build", "--strict", ...now], { cwd: root });
+    expect([removed.exit, removed.error]).toEqual([3, expect.stringContaining("/posts/a/ was published and is gone.")]);
+    fs.appendFileSync(path.join(root, "site.yml"), "checks: {deploy/vanished-address: off}\n");
+    const allowed = await inkstone(["build", "--strict", ...now], { cwd: root });
+    expect([allowed.exit, allowed.error]).toEqual([0, ""]);
+    expect(lineOf(allowed.out)).toContain("1 published address vanished: /posts/a/ (add it to aliases: of the post");
+  });
+
+  test("a build with drafts is never marked as what readers have", { timeout: 60_000 }, async () => {
+    const root = site({ "posts/d.md": post("D", "draft: true\n") });
+    await inkstone(["build", "--drafts", ...now], { cwd: root });
+    const { exit, error } = await inkstone(["publish"], { cwd: root });
+    expect([exit, error]).toEqual([1, expect.stringContaining("The last build shows drafts")]);
+    expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(false);
+    await inkstone(["build", ...now], { cwd: root });
+    expect((await inkstone(["publish"], { cwd: root })).exit).toBe(0);
   });
 
   test("a damaged record is said, not guessed at", async () => {
@@ -100,7 +133,54 @@ describe("deploy", () => {
     for (const file of files(clone).filter((name) => fs.statSync(path.join(clone, name)).isFile()))
       expect(fs.readFileSync(path.join(clone, file))).toEqual(fs.readFileSync(path.join(root, "dist", file)));
     expect(fs.existsSync(path.join(root, "dist/.git"))).toBe(false);
+
+    // Served from the clone as a static host does, every page of the sitemap is there, with its bytes.
+    const host = await servePublished({
+      folder: clone,
+      base: "",
+      port: { port: 0, otherwise: "give up", host: null },
+      onError: (error) => {
+        throw error;
+      },
+    });
+    try {
+      const ask = async (at: string) => {
+        const answer = await fetch(`http://localhost:${host.port}${at}`);
+        return { status: answer.status, text: await answer.text() };
+      };
+      const sitemap = (await ask("/sitemap.xml")).text;
+      const pages = [...sitemap.matchAll(/<loc>https:\/\/example\.com([^<]*)<\/loc>/g)].map(([, at = ""]) => at);
+      expect(pages).toContain(`/posts/${encodeURIComponent("石")}/`);
+      for (const at of pages) {
+        const built = fs.readFileSync(path.join(root, "dist", decodeURIComponent(at), "index.html"), "utf8");
+        expect(await ask(at)).toEqual({ status: 200, text: built });
+      }
+      expect((await ask("/posts/a/")).status).toBe(404);
+    } finally {
+      await host.close();
+    }
     expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(true);
+  });
+
+  test.skipIf(!needs("rsync"))("copies with rsync, and takes away what is gone", { timeout: 60_000 }, async () => {
+    const root = site();
+    const there = path.join(folder({ "www/left.html": "old", "www/.git/HEAD": "kept" }), "www");
+    const deploy = () => inkstone(["deploy", "--rsync", `${there}/`, ...now], { cwd: root });
+    const first = await deploy();
+    expect([first.exit, first.error, first.out]).toEqual([0, "", expect.stringContaining(`copied to ${there}/`)]);
+    expect(filesIn(there, /^\.git\//)).toBe(filesIn(path.join(root, "dist"), /^$/));
+    expect(fs.readFileSync(path.join(there, ".git/HEAD"), "utf8")).toBe("kept");
+    expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(true);
+    fs.rmSync(path.join(root, "posts/a.md"));
+    expect((await deploy()).exit).toBe(0);
+    expect(fs.existsSync(path.join(there, "posts/a/index.html"))).toBe(false);
+  });
+
+  test.skipIf(!needs("rsync"))("says what rsync complained of, and marks nothing", { timeout: 60_000 }, async () => {
+    const root = site();
+    const { exit, error } = await inkstone(["deploy", "--rsync", "/nowhere/at/all/", ...now], { cwd: root });
+    expect([exit, error]).toEqual([1, expect.stringContaining("`rsync /")]);
+    expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(false);
   });
 
   test.each([
