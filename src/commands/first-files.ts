@@ -91,7 +91,7 @@ on:
   push:
     branches: [main]
   schedule:
-    - cron: "5 16 * * *" # five past midnight in Shanghai
+    - cron: "5 16 * * *" # five past midnight in Shanghai: posts dated today appear by themselves
   workflow_dispatch:
 
 permissions:
@@ -116,7 +116,10 @@ jobs:
           key: inkstone-\${{ github.run_id }}
           restore-keys: inkstone-
       - run: npm install
-      - run: npx inkstone build --strict
+      - id: pages
+        uses: actions/configure-pages@v5
+      - run: npx inkstone build --strict --url "\${{ steps.pages.outputs.base_url }}"
+      - run: npx inkstone publish # what readers have from now on; the next build compares itself with it
       - uses: actions/upload-pages-artifact@v3
         with:
           path: dist
