@@ -24,7 +24,9 @@ type Way = {
 };
 
 function built({ root = folder(files), cwd = (at) => at, words = () => [], environment = {}, before = [] }: Way) {
-  const command = [...before, process.execPath, bin, "build", ...words(root), "--now", "2020-01-01"];
+  const asked = words(root);
+  const clock = asked.includes("--now") ? [] : ["--now", "2020-01-01"];
+  const command = [...before, process.execPath, bin, "build", ...asked, ...clock];
   const { PATH = "", HOME = "" } = process.env;
   execFileSync(command[0] ?? "", command.slice(1), {
     cwd: cwd(root),
@@ -53,6 +55,8 @@ const ways: readonly (readonly [string, () => Way])[] = [
   ["with an open umask", () => ({ before: ["sh", "-c", 'umask 000; exec "$@"', "sh"] })],
   ["on one core", () => (hasTaskset ? { before: ["taskset", "-c", "0"] } : {})],
   ["from elsewhere", () => ({ cwd: () => "/", words: (root) => [root] })],
+  ["at another hour", () => ({ words: () => ["--now", "2031-03-04T05:06:07"] })],
+  ["with the date of a package's build", () => ({ environment: { SOURCE_DATE_EPOCH: "86400" } })],
   ["of files from another time, in another order", () => ({ root: otherTimes() })],
 ];
 
@@ -66,4 +70,16 @@ const usual = (() => {
 
 test.each(ways)("%s", (_, way) => {
   expect(built(way())).toEqual(usual());
+});
+
+test.skipIf(!hasTaskset)("of so many posts that every core reads some", { timeout: 240_000 }, () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 620 }, (_, at) => [
+      `posts/${at}.md`,
+      `---\ntitle: P${at}\ndate: 2015-01-0${1 + (at % 9)}\ntags: [t${at % 7}]\n---\n\n[${at}](${(at * 7) % 620}.md)\n`,
+    ]),
+  );
+  const all = built({ root: folder({ ...files, ...many }) });
+  const one = built({ root: folder({ ...files, ...many }), before: ["taskset", "-c", "0"] });
+  expect(one).toEqual(all);
 });
