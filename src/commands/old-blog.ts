@@ -112,7 +112,7 @@ function foundAt(address: string | null): string {
 /** What the old generator would have shown, and we do not. */
 function wasShown({ file, reason }: Withheld, { origin }: OldBlog): boolean {
   if (reason === "draft") return origin !== "hugo" && !file.includes("_drafts/");
-  return reason === "future" && origin === "hexo";
+  return (reason === "future" || reason === "undated") && origin === "hexo";
 }
 
 function someOf(files: readonly string[]): string {

@@ -16,12 +16,14 @@ export type Habits = {
   readonly category: ((name: string) => string) | null;
   /** How a file's name stands in an address, for `:title`; `whole` is it with its date. */
   readonly title: (name: string, whole: string) => string;
+  /** Whether `:title` is the name of the file, or the title where there is no slug. */
+  readonly titled: "by-file" | "by-title";
   /** The same for a folder or a name of `:path`. */
   readonly segment: (name: string) => string;
   /** How a page is addressed, if not as ours are; what its address ends with may follow the pattern of the posts. */
   readonly page: { readonly name: (name: string) => string; readonly end: (permalink: string) => string } | null;
-  /** Posts without a date are pages, no posts yet, or faulty. */
-  readonly undated: "fault" | "page" | "withhold";
+  /** Posts without a date are pages, no posts at all, posts that have to wait for one, or faulty. */
+  readonly undated: "fault" | "page" | "ignore" | "withhold";
   /** The key with which a post says its own address. */
   readonly ownAddress: "permalink" | "url";
   /** Which names begin with a date that belongs to no address. */
@@ -34,6 +36,7 @@ const ours: Habits = {
   categoriesOfFolders: "no",
   category: null,
   title: titleToken,
+  titled: "by-file",
   segment: slugify,
   page: null,
   undated: "fault",
@@ -50,7 +53,7 @@ const habits: Readonly<Record<Origin, Habits>> = {
     category: (name) => name.toLowerCase(),
     segment: asItIs,
     page: { name: asItIs, end: (permalink) => (permalink.endsWith("/") ? "/" : ".html") },
-    undated: "withhold",
+    undated: "ignore",
   },
   hexo: {
     ...ours,
@@ -59,12 +62,15 @@ const habits: Readonly<Record<Origin, Habits>> = {
     title: (name, whole) => (name !== whole && harmless.test(name) ? name : hexoSlug(name)),
     segment: hexoSlug,
     page: { name: asItIs, end: () => ".html" },
+    // It took the time of the build, which is another one each time.
+    undated: "withhold",
     // Its names say the date only in the form in which it writes them.
     dated: /^\d{4}-\d{2}-\d{2}-/,
   },
   hugo: {
     ...ours,
     title: (name) => hugoSegment(name),
+    titled: "by-title",
     segment: hugoSegment,
     page: { name: hugoSegment, end: () => "/" },
     undated: "page",
@@ -91,13 +97,15 @@ function hexoSlug(name: string): string {
   return slug === "" ? slugify(name) : slug;
 }
 
-/** Lower case, blanks to hyphens, and of signs only those that an address holds well. */
+/** Lower case, of signs only those that an address holds well, and then what is left of blanks to hyphens. */
 function hugoSegment(name: string): string {
   const segment = name
     .normalize("NFC")
-    .trim()
     .toLowerCase()
-    .replace(/\s+/g, "-")
-    .replace(/[^\p{L}\p{M}\p{N}._#+~-]+/gu, "");
+    .replace(/[^\p{L}\p{M}\p{N}\s._#+~-]+/gu, "")
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/ ?(-+) ?/g, "$1")
+    .replaceAll(" ", "-");
   return segment === "" ? slugify(name) : segment;
 }

@@ -168,7 +168,7 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":second":
       return clock().slice(6, 8);
     case ":title":
-      return habits.title(ownName(facts, habits), facts.name.whole);
+      return habits.title(titled(facts, habits), facts.name.whole);
     case ":slug":
       return slugify(ownName(facts, habits));
     case ":category":
@@ -182,6 +182,11 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":path":
       return pathBelow(facts, habits);
   }
+}
+
+/** What stands in an address for the title: of the file's name, or of the title itself. */
+function titled(facts: SluggedFacts, habits: Habits): string {
+  return habits.titled === "by-title" ? (facts.slug ?? facts.title) : ownName(facts, habits);
 }
 
 function ownName({ slug, name, title }: SluggedFacts, habits: Habits): string {

@@ -80,12 +80,17 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const name = readFileName(named.path);
   const isDated = name.day !== null || presentKeys(desk, "date").length > 0;
   const kind = inPosts && !isPage(fields.card, { isDated, home, compat: rules.compat }) ? "post" : "page";
-  const undated = kind === "post" && habits.undated === "withhold" && !isDated;
+  const undated = kind === "post" && !isDated && (habits.undated === "ignore" || habits.undated === "withhold");
   // Of an old blog: what was no page of its own needs no title.
   const isListPage = undated || (rules.compat !== null && kind === "page" && /(?:^|\/)index\.[^/]+$/i.test(file.path));
   const draft = isOfDrafts(home);
   const withheld = empty ? "empty" : draft ? "draft" : undated ? "undated" : fields.withheld;
-  const need = kind === "page" || empty || undated || draft ? "page" : withheld === null ? "post" : "draft";
+  const need =
+    kind === "page" || empty || draft || (undated && habits.undated === "ignore")
+      ? "page"
+      : withheld === null
+        ? "post"
+        : "draft";
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
   const dates = readDates(desk, { zone: zones.zone, zoneless: zones.zoneless, name, need });
   const expires = readExpiry(desk, zones);
@@ -166,8 +171,7 @@ function isPage({ layout }: CardFields, { isDated, home, compat }: Standing): bo
   if (compat === null) return PAGE_LAYOUTS.has(layout);
   const { undated } = habitsOf(compat);
   return (
-    !isDated &&
-    (undated === "page" || (undated === "withhold" && !/(?:^|\/)_(?:posts|drafts)$/.test(home?.folder ?? "")))
+    !isDated && (undated === "page" || (undated === "ignore" && !/(?:^|\/)_(?:posts|drafts)$/.test(home?.folder ?? "")))
   );
 }
 

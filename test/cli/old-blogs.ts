@@ -86,6 +86,7 @@ theme: landscape
   ),
   "source/_posts/2014-08-24-a_b/dot.png": dot,
   "source/_posts/2014-8-24-a_b.md": post("title: B\ndate: 2014-08-24"),
+  "source/_posts/hello-world.md": post("title: Hello World"),
 };
 
 export const hugo = {
@@ -94,6 +95,7 @@ baseURL = "https://example.com/"
 theme = "paper"
 [permalinks]
 notes = "/:year/:filename/"
+essays = "/:section/:year/:slug/"
 [taxonomies]
 tag = "tags"
 topic = "topics"
@@ -113,6 +115,8 @@ topic = "topics"
   "content/posts/Big Data/dot.png": dot,
   "content/posts/x.md": post("title: X\ndate: 2014-08-24\nslug: other\naliases: [/old/x/]"),
   "content/posts/y.md": post("title: Y\ndate: 2014-08-24\nurl: /why/\ndraft: true"),
+  "content/essays/2014/first try.md": post('title: "On C++ & 石"\ndate: 2014-08-24'),
+  "content/essays/2014/second.md": post("title: Second\nslug: own\ndate: 2014-08-25"),
   "content/notes/n.md": post("title: N\ndate: 2014-08-24"),
   "content/posts/page.html": "---\ntitle: H\ndate: 2014-08-24\n---\n<p>Html</p>\n",
 };

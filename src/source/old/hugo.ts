@@ -6,7 +6,13 @@ import { readOldFile } from "./old-file.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
 
-const words = { ":filename": ":name", ":contentbasename": ":name", ":slug": ":slug", ":title": ":slug" };
+const words = {
+  ":filename": ":name",
+  ":contentbasename": ":name",
+  ":slug": ":title",
+  ":slugorfilename": ":slug",
+  ":slugorcontentbasename": ":slug",
+};
 
 export function readHugo(root: string, file: string | null): OldBlog {
   const old = file === null ? {} : foldedTop(readOldFile(root, file));
@@ -29,6 +35,7 @@ export function readHugo(root: string, file: string | null): OldBlog {
   set("timezone", translation.done().values.timezone ?? "UTC");
   const content = textOf(ofEdition.contentdir ?? "") || textOf(old.contentdir ?? "") || "content";
   const sections = sectionsOf(root, content);
+  tell("params.mainSections", "the first of them is the folder of the posts");
   const main = mainOf(sections, at(old, "params.mainSections") ?? at(old, "params.mainsections"));
   const own = permalinksOf(old.permalinks);
   set("posts", main === null ? content : `${content}/${main}`);
