@@ -1,10 +1,12 @@
 /** Old blogs in place, without any settings of ours: what is said of them, what is made, and that nothing else is written. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { folder } from "../source/folder.ts";
 import { blogs, hexo, jekyll } from "./old-blogs.ts";
-import { inkstone } from "./run.ts";
+import { bin, inkstone } from "./run.ts";
 import { filesIn, transcript } from "./transcript.ts";
 
 const now = ["--now", "2020-01-01"];
@@ -38,6 +40,35 @@ test.each(Object.entries(blogs))(
     expect(filesIn(path.join(root, "dist"), /^$/)).toBe(inPlace);
   },
 );
+
+test("dev serves an old blog in place, tells the same of it, and follows its settings", {
+  timeout: 120_000,
+}, async () => {
+  const root = folder(hexo);
+  const child = spawn(process.execPath, [bin, "dev", "--port", "0", "--json"], { cwd: root });
+  const events: { event: string; [key: string]: unknown }[] = [];
+  let rest = "";
+  child.stdout.on("data", (bytes: Buffer) => {
+    const lines = (rest + bytes.toString()).split("\n");
+    rest = lines.pop() ?? "";
+    events.push(...lines.map((line) => JSON.parse(line)));
+  });
+  const heard = (name: string) =>
+    vi.waitFor(() => events.find(({ event }) => event === name) ?? expect.fail(name), 60_000);
+  try {
+    const { address } = await heard("ready");
+    expect(await heard("old-addresses")).toMatchObject({ kind: "post", read: 4, same: 2 });
+    const page = async (at: string) => (await fetch(new URL(at, String(address)))).text();
+    expect(await page("/about/")).toContain("<title>About");
+    expect((await fetch(new URL("/images/dot.png", String(address)))).status).toBe(200);
+    fs.writeFileSync(path.join(root, "_config.yml"), hexo["_config.yml"].replace("title: Old", "title: Renamed"));
+    await vi.waitFor(async () => expect(await page("/")).toContain("Renamed"), 30_000);
+    expect(fs.existsSync(path.join(root, "dist"))).toBe(false);
+  } finally {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
+});
 
 test("our theme keeps its own looks beside the files of the old one", { timeout: 120_000 }, async () => {
   const root = folder(jekyll);
