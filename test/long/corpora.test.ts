@@ -1,21 +1,16 @@
 /**
- * Old blogs of others, built from their own posts folders with default settings. They are not part of this repository:
- * `INKSTONE_CORPORA` names a folder with one blog to a folder. What is kept here is how many posts came through.
+ * Old blogs of others, built from their own posts folders with default settings. What is kept here is how many posts came
+ * through.
  */
-import { cpSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { discard, emptyProject, type Project } from "../bad-inputs/project.ts";
+import { discard } from "../bad-inputs/project.ts";
 import { inkstone, type Run } from "../bad-inputs/run.ts";
+import { type Blog, blogsIn, copyOfBlog, corpora } from "../corpora/blogs.ts";
 
-const corpora = process.env.INKSTONE_CORPORA ?? null;
-if (corpora === null) process.stderr.write("skipped: INKSTONE_CORPORA names no folder of old blogs\n");
-
-/** Where generators keep posts; a blog may have more than one such folder, and each is built by itself. */
-const FOLDERS = ["_posts", "_wiki", "source/_posts", "content"];
 const COUNTS = path.join(import.meta.dirname, "../corpora/counts.json");
 
-type Blog = { readonly name: string; readonly posts: string };
 type Done = { readonly read: number; readonly published: number; readonly withheld: number; readonly failed: number };
 type Told = {
   readonly event: string;
@@ -51,21 +46,6 @@ describe.skipIf(corpora === null)("old blogs", () => {
     await expect(`${JSON.stringify(counts, null, 2)}\n`).toMatchFileSnapshot(COUNTS);
   });
 });
-
-function blogsIn(folder: string): readonly Blog[] {
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) =>
-      FOLDERS.filter((posts) => existsSync(path.join(folder, name, posts))).map((posts) => ({ name, posts })),
-    );
-}
-
-function copyOfBlog(blog: Blog): Project {
-  const project = emptyProject();
-  cpSync(path.join(corpora ?? "", blog.name, blog.posts), path.join(project.root, blog.posts), { recursive: true });
-  writeFileSync(path.join(project.root, "site.yml"), `posts: ${blog.posts}\n`);
-  return project;
-}
 
 function told(run: Run): { readonly done: Done; readonly problems: readonly Told[] } {
   const events = run.output

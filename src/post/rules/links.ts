@@ -25,7 +25,8 @@ export function linksAndImages(md: MarkdownIt): void {
       token === undefined || isOutward(target)
         ? escapeHtml(target)
         : gap(env, { late: "address", reference: refer(env, token, "link", target) });
-    return title ? `<a href="${href}" title="${escapeHtml(title)}">` : `<a href="${href}">`;
+    const attributes = title ? `href="${href}" title="${escapeHtml(title)}"` : `href="${href}"`;
+    return isEmpty(tokens, index) ? `<a ${attributes} aria-label="${escapeHtml(target)}">` : `<a ${attributes}>`;
   };
 
   md.renderer.rules.image = (tokens, index, options, env: Env, renderer) => {
@@ -47,6 +48,13 @@ export function linksAndImages(md: MarkdownIt): void {
     const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
     return `<img src="${escapeHtml(target)}"${written.join("")}>`;
   };
+}
+
+/** A link of no words is not seen; who comes to it by key or ear is told where it leads. */
+function isEmpty(tokens: readonly Token[], open: number): boolean {
+  const [first, second] = [tokens[open + 1], tokens[open + 2]];
+  if (first?.type === "link_close") return true;
+  return second?.type === "link_close" && first?.type === "text" && first.content.trim() === "";
 }
 
 /** What cannot be read aloud as it is shown is read as it is written. */
