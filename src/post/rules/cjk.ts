@@ -2,6 +2,7 @@ import type MarkdownIt from "markdown-it";
 import { emphasisBesideCjk } from "./cjk/emphasis.ts";
 import { foreignPassages } from "./cjk/foreign-passages.ts";
 import { dropTypedIndent } from "./cjk/indent.ts";
+import { latinEmphasisSlants } from "./cjk/latin-emphasis.ts";
 import { linksEndAtCjk } from "./cjk/link-end.ts";
 import { ruby } from "./cjk/ruby.ts";
 import { runawayLinks } from "./cjk/runaway-links.ts";
@@ -27,6 +28,7 @@ export function chineseJapaneseKorean(md: MarkdownIt, rules: CjkRules): void {
   if (!rules.breaks) joinLines(md, { language, mixed: rules.softBreakMixed });
   if (rules.ruby) ruby(md);
   if (rules.indent) dropTypedIndent(md);
+  latinEmphasisSlants(md, language);
   linksEndAtCjk(md);
   foreignPassages(md, { language, site: rules.siteLanguage });
   typingSlips(md);
