@@ -6,6 +6,7 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 
 switchScheme();
 followContents();
+nameSections();
 reachScrollers();
 copyCode();
 copyAddress();
@@ -61,6 +62,18 @@ function followContents() {
     { passive: true },
   );
   look();
+}
+
+/** Each heading of a text has a link to itself, for those who want to point at it. */
+function nameSections() {
+  for (const heading of all(".prose :is(h1, h2, h3, h4, h5, h6)[id]")) {
+    const link = document.createElement("a");
+    link.className = "anchor";
+    link.href = `#${heading.id}`;
+    link.ariaLabel = `${words.section} ${heading.textContent}`;
+    link.textContent = "#";
+    heading.append(link);
+  }
 }
 
 /** What scrolls sideways can be reached, and so scrolled, with the keyboard. */

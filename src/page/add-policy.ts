@@ -56,7 +56,7 @@ function policyOf(clues: readonly Clue[], allow: readonly string[]): string {
   const grant = (source: string | null, ...wanted: readonly Directive[]) => {
     if (source !== null) for (const directive of wanted) granted[directive].add(source);
   };
-  const has = { plugin: false, base: false };
+  const has = { plugin: false, base: false, anyStyle: false };
   for (const { kind, value } of clues) {
     switch (kind) {
       case "inline-script":
@@ -102,6 +102,9 @@ function policyOf(clues: readonly Clue[], allow: readonly string[]): string {
       case "connect":
         grant(hostOf(value), "connect", "img");
         break;
+      case "styles":
+        has.anyStyle = true;
+        break;
       case "form":
         grant(hostOf(value), "form");
         break;
@@ -110,7 +113,7 @@ function policyOf(clues: readonly Clue[], allow: readonly string[]): string {
     }
   }
   for (const host of allow) grant(hostOf(host), "script", "style", "img", "media", "font", "connect", "frame");
-  if (granted.style.size > mostStyles)
+  if (has.anyStyle || granted.style.size > mostStyles)
     granted.style = new Set(["'self'", "'unsafe-inline'", ...hostsIn(granted.style)]);
   return [
     "default-src 'self'",

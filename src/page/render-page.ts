@@ -18,7 +18,7 @@ type WithBody = {
   readonly html: SafeText | "";
   readonly headings: readonly Heading[];
   /** What of its text a style sheet of its own is for. */
-  readonly has: { readonly code: boolean; readonly math: boolean; readonly chart: boolean };
+  readonly has: { readonly code: boolean; readonly math: boolean; readonly chart: boolean; readonly diagram: boolean };
 };
 
 /**
@@ -87,6 +87,7 @@ function fillBody(path: SourcePath, { page, bare, facts, bodies, rendering, temp
     code: html.includes("<pre"),
     math: html.includes("<math"),
     chart: html.includes('<figure class="chart">'),
+    diagram: html.includes('<figure class="diagram">'),
   };
   return { html: markSafe(html), headings: body.headings, has };
 }

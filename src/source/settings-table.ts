@@ -155,7 +155,7 @@ export const settingsTable: readonly Key[] = [
     shape: { kind: "record", keys: themeKeys, open: true },
     default: {},
     meaning:
-      "Looks: `accent scheme font layout lead dropcap seal share edit outdated image license icp allow`; and keys of your own.",
+      "Looks: `accent scheme font layout lead dropcap seal share edit outdated image license mermaid icp allow`; and keys of your own.",
   },
   {
     name: "analytics",

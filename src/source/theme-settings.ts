@@ -76,6 +76,12 @@ export const themeKeys: readonly Key[] = [
     default: null,
     meaning: "Licence of the posts: a name, or `name` and `url`.",
   },
+  {
+    name: "mermaid",
+    shape: text,
+    default: null,
+    meaning: "Script of your `assets/` that draws ` ```mermaid ` blocks: `/js/mermaid.min.js`.",
+  },
   { name: "icp", shape: text, default: null, meaning: "Number of the registration in China (ICP 备案号)." },
   {
     name: "allow",

@@ -13,6 +13,7 @@ export type Clue = {
     | "frame"
     | "plugin"
     | "connect"
+    | "styles"
     | "form"
     | "base";
   /** Its text, or the address it names. */
@@ -61,7 +62,7 @@ type Sign = { readonly element: string | null; readonly attribute: string | null
 
 const elementSign =
   /<(?:!--|(script|style|link|img|source|video|audio|track|iframe|frame|embed|object|form|base|input|image)(?=[\s/>]))/gi;
-const attributeName = /^(?:style|on[a-z]{2,30}|data-(?:frame|script|connect))$/i;
+const attributeName = /^(?:style|on[a-z]{2,30}|data-(?:frame|script|connect|styles))$/i;
 const longestName = 32;
 
 /**
@@ -171,12 +172,16 @@ function cluesOfTag(name: string, attributes: Attributes): readonly Clue[] {
   }
 }
 
-/** `data-frame`, `data-script` and `data-connect` say what a script of the theme will load or ask when it is told to. */
+/**
+ * `data-frame`, `data-script` and `data-connect` say what a script of the theme will load or ask when it is told to;
+ * `data-styles` that it brings styles nobody can know beforehand.
+ */
 function cluesOfAttribute(name: string, value: string): readonly Clue[] {
   if (name === "style") return [{ kind: "style-attribute", value }];
   if (name === "data-frame") return [{ kind: "frame", value }];
   if (name === "data-script") return [{ kind: "widget", value }];
   if (name === "data-connect") return [{ kind: "connect", value }];
+  if (name === "data-styles") return [{ kind: "styles", value }];
   return /^on[a-z]+$/.test(name) ? [{ kind: "handler", value }] : [];
 }
 
