@@ -1,12 +1,13 @@
 /** The sample blog in a real browser, every kind of page: for those who see, hear, type or switch scripts off. */
 import axe from "axe-core";
-import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { discard, type Project } from "../bad-inputs/project.ts";
-import { closeBrowser, sharedBrowser } from "../browser/launch.ts";
+import { closeBrowser } from "../browser/launch.ts";
 import { buildSampleBlog } from "../browser/sample-blog.ts";
 import { type Host, serveFolder } from "../browser/serve.ts";
 import { addressOf, kindsOfPages } from "./sample.ts";
+import { withWindow } from "./window.ts";
 
 let project: Project;
 let host: Host;
@@ -32,15 +33,6 @@ async function onEveryKind(
       await visit(page, kind);
     }
   });
-}
-
-async function withWindow(options: BrowserContextOptions, use: (context: BrowserContext) => Promise<void>) {
-  const context = await (await sharedBrowser()).newContext(options);
-  try {
-    await use(context);
-  } finally {
-    await context.close();
-  }
 }
 
 describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
