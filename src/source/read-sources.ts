@@ -17,7 +17,7 @@ import { firstLook } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
 import { setApart, unreadOf } from "./set-apart.ts";
-import { assetsOverOurs, nameOf, siteOverOurs, themeFiles } from "./theme.ts";
+import { assetsOverOurs, nameOf, oursByName, siteOverOurs, themeFiles } from "./theme.ts";
 
 export type ReadOptions = Overrides & {
   /** The package's folder: our own templates and assets are in it. */
@@ -98,10 +98,12 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   );
   const wordTables = [...theme.templates, ...templates.files].filter(isStringTable);
   const words = settings.editions.map(({ language }) => ({ language, ...readStrings(language, wordTables, look) }));
+  const shown = await collect(siteOverOurs(theme.templates, templates.files).filter(isTemplate), "template", template);
+  const ours = await collect(oursByName(theme.templates, shown), "template", template);
   const read = {
     posts: await collect(posts.files.filter(isPost), asPost, post),
     pages: await collect(pages.files.filter(isPost), asPost, post),
-    templates: await collect(siteOverOurs(theme.templates, templates.files).filter(isTemplate), "template", template),
+    templates: [...shown, ...ours.map((each) => ({ ...each, name: `theme/${each.name}` }))],
     assets: await collect(assetsOverOurs(theme.assets, own, settings), "asset", readAsset),
   };
   look.done();

@@ -37,6 +37,17 @@ export function siteOverOurs(ours: readonly Found[], site: readonly Found[]): re
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
 }
 
+/**
+ * Ours that a site's templates ask for as `theme/base.njk`: what takes the place of ours may begin with it, and change no
+ * more than a block.
+ */
+export function oursByName(ours: readonly Found[], site: readonly { readonly text: string }[]): readonly Found[] {
+  const asked = new Set(
+    site.flatMap(({ text }) => [...text.matchAll(/["']theme\/([^"']+\.njk)["']/g)].map(([, name]) => name)),
+  );
+  return asked.size === 0 ? [] : ours.filter((file) => asked.has(nameOf(file).slice("templates/".length)));
+}
+
 /** `templates/components/figure.njk`, whoever's it is. */
 export function nameOf(file: Found): string {
   return withoutMark(file.path);

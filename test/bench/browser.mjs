@@ -10,7 +10,11 @@ const places = [
 ];
 
 export async function launch() {
-  const executablePath = places.find((place) => place !== undefined && existsSync(place));
-  if (executablePath === undefined) throw new Error("No Chromium here; name one in INKSTONE_CHROMIUM.");
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--headless=shell", "--disable-gpu"] });
+  return chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox", "--headless=shell", "--disable-gpu"] });
+}
+
+export function chromiumPath() {
+  const found = places.find((place) => place !== undefined && existsSync(place));
+  if (found === undefined) throw new Error("No Chromium here; name one in INKSTONE_CHROMIUM.");
+  return found;
 }

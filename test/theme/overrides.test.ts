@@ -42,6 +42,32 @@ test("what an author wrote into a post may run there, and nowhere else", () => {
   expect(read("posts/two/index.html")).not.toMatch(/sha256|player/);
 });
 
+test("what takes the place of ours may begin with ours, and change one thing", async () => {
+  const own = emptyProject();
+  try {
+    put(own, {
+      "posts/a.md": "---\ntitle: 甲\ndate: 2026-01-01\n---\n一段话。\n",
+      "templates/base.njk": `{% extends "theme/base.njk" %}\n{% block footerText %}\n<p>我的脚注</p>\n{% endblock %}\n`,
+      "templates/post.njk": `{% extends "theme/post.njk" %}\n{% block cover %}\n<p>我的题图</p>\n{% endblock %}\n`,
+    });
+    const run = await inkstone(own, ["build", "--strict"]);
+    expect(run.exit, run.output).toBe(0);
+    const page = (file: string) => readFileSync(path.join(own.dist, file), "utf8");
+    for (const file of ["index.html", "posts/a/index.html", "404.html"]) {
+      expect(page(file), file).toContain("<p>我的脚注</p>");
+      expect(page(file), file).toMatch(/<link rel="stylesheet" href="\/css\/main\.[0-9a-f]{8}\.css">/);
+    }
+    expect(page("posts/a/index.html")).toMatch(/<p>我的题图<\/p>[\s\S]*<p>一段话。<\/p>/);
+
+    put(own, { "templates/post.njk": '{% extends "theme/pots.njk" %}\n' });
+    const slip = await inkstone(own, ["build"]);
+    expect(slip.exit).toBe(1);
+    expect(slip.output).toMatch(/templates\/post\.njk:1:12[\s\S]*There is no template `theme\/pots\.njk`/);
+  } finally {
+    discard(own);
+  }
+});
+
 test("settings: what is near one of ours is a slip, what is not is the theme's own", async () => {
   put(project, { "site.yml": "title: 素\ntheme:\n  accnt: indigo\n" });
   const slip = await inkstone(project, ["build"]);
