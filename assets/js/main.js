@@ -5,13 +5,16 @@ const root = document.documentElement;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
 switchScheme();
-followContents();
 nameSections();
-reachScrollers();
 copyCode();
 copyAddress();
 enlargePictures();
 loadOnDemand();
+// What measures waits until everything is in its place, so that a page is laid out once.
+requestAnimationFrame(() => {
+  followContents();
+  reachScrollers();
+});
 
 /** Automatic, light, dark, and round again. What was chosen is remembered, and set before a page is painted. */
 function switchScheme() {

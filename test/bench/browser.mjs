@@ -10,7 +10,10 @@ const places = [
 ];
 
 export async function launch() {
-  return chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox", "--headless=shell", "--disable-gpu"] });
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    args: ["--no-sandbox", "--headless=shell", "--disable-gpu"],
+  });
 }
 
 export function chromiumPath() {

@@ -1,9 +1,19 @@
 /**
  * Every kind of page on one sheet, for people to look at: `node test/bench/contact-sheet.mjs [folder]`.
- * Builds the sample blog, takes a picture of each page narrow and wide, light and dark, and puts them side by side.
+ * Builds the sample blog, takes a picture of each page narrow and wide, light and dark, and puts them side by side, as
+ * `sheet.png`; and a few of them once more for the README, as `theme.webp` (`.github/theme.webp` here).
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { launch } from "./browser.mjs";
@@ -29,6 +39,7 @@ try {
   for (const look of looks) await takePictures(browser, look, kinds);
   await takePrint(browser, kinds[1]);
   await putTogether(browser, kinds);
+  await putForReadme(browser);
   await browser.close();
   console.log(path.join(folder, "sheet.png"));
 } finally {
@@ -104,5 +115,38 @@ async function putTogether(browser, kinds) {
   await page.setContent(`<style>body{display:grid;grid-template-columns:repeat(8,1fr);gap:20px;margin:20px;background:#ccc}
     figure{margin:0;font:14px sans-serif}div{height:340px;overflow:hidden;background:#fff}img{width:100%}</style>${figures.join("")}`);
   await page.screenshot({ path: path.join(folder, "sheet.png"), fullPage: true });
+  await page.close();
+}
+
+/** What somebody sees who wonders whether to try it: home wide, a post light and dark, code and a list on a telephone. */
+async function putForReadme(browser) {
+  const chosen = [
+    ["home-1440-light", 1440, 1000],
+    ["post-1440-dark", 1440, 1000],
+    ["post-390-light", 390, 1000],
+    ["archive-390-dark", 390, 1000],
+    ["tags-390-light", 390, 1000],
+    ["home-390-dark", 390, 1000],
+  ];
+  const figures = chosen.map(([name, width, height]) => {
+    const bytes = readFileSync(path.join(folder, `${name}.png`)).toString("base64");
+    const scale = width > 1000 ? 0.5 : 0.9;
+    const size = `width:${width * scale}px;height:${(width > 1000 ? height : 900) * scale}px`;
+    return `<div style="${size}"><img src="data:image/png;base64,${bytes}" style="width:${width * scale}px"></div>`;
+  });
+  const page = await browser.newPage({ viewport: { width: 1482, height: 100 } });
+  await page.setContent(`<style>body{display:flex;flex-wrap:wrap;gap:16px 16px;width:1458px;margin:0;padding:12px;background:#8d8983}
+    div{overflow:hidden;background:#888}img{display:block}</style>${figures.join("")}`);
+  const shot = (await page.screenshot({ fullPage: true })).toString("base64");
+  const webp = await page.evaluate(`(async () => {
+    const picture = new Image();
+    picture.src = "data:image/png;base64,${shot}";
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [picture.width, picture.height];
+    canvas.getContext("2d").drawImage(picture, 0, 0);
+    return canvas.toDataURL("image/webp", 0.8).split(",")[1];
+  })()`);
+  writeFileSync(path.join(folder, "theme.webp"), Buffer.from(webp, "base64"));
   await page.close();
 }
