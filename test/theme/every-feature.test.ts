@@ -269,30 +269,34 @@ test("the mark of a site, and the picture of a page that has none, are there", (
     }
   }));
 
-test.each(["light", "dark"] as const)("%s: no fault for those who use a screen reader", async (colorScheme) => {
-  const faults: string[] = [];
-  await withWindow({ colorScheme, bypassCSP: true }, async (context) => {
-    const page = await context.newPage();
-    await overhear(page, host.origin);
-    for (const address of [
-      "/",
-      "/page/2/",
-      whole,
-      "/posts/old/",
-      "/posts/video/",
-      "/posts/link/",
-      "/en/",
-      "/ja/posts/whole/",
-    ]) {
-      await page.goto(host.origin + address);
-      await page.evaluate(axe.source);
-      const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as axe.AxeResults;
-      for (const { id, nodes } of found.violations)
-        faults.push(`${address}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-    }
-  });
-  expect(faults).toEqual([]);
-});
+test.each(["light", "dark"] as const)(
+  "%s: no fault for those who use a screen reader",
+  { timeout: 300_000 },
+  async (colorScheme) => {
+    const faults: string[] = [];
+    await withWindow({ colorScheme, bypassCSP: true }, async (context) => {
+      const page = await context.newPage();
+      await overhear(page, host.origin);
+      for (const address of [
+        "/",
+        "/page/2/",
+        whole,
+        "/posts/old/",
+        "/posts/video/",
+        "/posts/link/",
+        "/en/",
+        "/ja/posts/whole/",
+      ]) {
+        await page.goto(host.origin + address);
+        await page.evaluate(axe.source);
+        const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as axe.AxeResults;
+        for (const { id, nodes } of found.violations)
+          faults.push(`${address}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+      }
+    });
+    expect(faults).toEqual([]);
+  },
+);
 
 test("every page is valid, and the feed says which posts are featured", async () => {
   const faults: string[] = [];

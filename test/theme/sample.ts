@@ -35,6 +35,7 @@ export function kindsOfPages(dist: string): readonly (readonly [kind: string, fi
     ["tag", /^tags\/[^/]+\/index\.html$/],
     ["categories", /^categories\/index\.html$/],
     ["archive", /^archive\/index\.html$/],
+    ["search", /^search\/index\.html$/],
     ["featured", /^featured\/index\.html$/],
     ["not found", /^404\.html$/],
   ];
