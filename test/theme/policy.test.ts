@@ -52,6 +52,11 @@ describe("what is written in a page", () => {
       "frame-src 'self' https://giscus.app;",
     ],
     [
+      "a script that brings styles",
+      '<script src="/draw.js" data-styles="inline"></script><p style="color: red">x</p>',
+      "style-src 'self' 'unsafe-inline';",
+    ],
+    [
       "a picture elsewhere",
       "<img alt=\"\" src='https://img.example/a.png'>",
       "img-src 'self' data: https://img.example;",
