@@ -79,20 +79,32 @@ const signs = new Map([
 
 /** Most tags are `<p>`, `</p>` or have attributes in quotes; whatever else begins with `<` is looked at closely. */
 function endOfMarkup(html: string, at: number): number {
-  let end = at + (html.charCodeAt(at + 1) === 0x2f ? 2 : 1);
+  const closing = html.charCodeAt(at + 1) === 0x2f;
+  let end = at + (closing ? 2 : 1);
   while (isOfName(html.charCodeAt(end))) end += 1;
-  if (html.charCodeAt(end) === 0x3e && bareTags.has(html.slice(at + 1, end))) return end + 1;
+  if (html.charCodeAt(end) === 0x3e && (closing || !mayHoldNoTags(html, at + 1))) return end + 1;
   quickTag.lastIndex = at;
   if (quickTag.test(html)) return quickTag.lastIndex;
   const markup = readMarkup(html, at, () => true);
   return markup.kind === "tag" ? endOfRawText(html, markup.tag) : markup.end;
 }
 
-const bareTags = new Set(
-  "p /p em /em strong /strong code /code a /a li /li ul /ul ol /ol pre /pre td /td th /th tr /tr blockquote /blockquote /h2 /h3 /h4 /span /figure br hr".split(
-    " ",
-  ),
-);
+/** By its first letters, an element like `<script>` or `<noscript>`, in which a `<` is a sign like any other. */
+function mayHoldNoTags(html: string, at: number): boolean {
+  const [first, second] = [html.charCodeAt(at), html.charCodeAt(at + 1)];
+  switch (first) {
+    case 0x73: // script, style, but neither strong nor span
+      return second === 0x63 || (second === 0x74 && html.charCodeAt(at + 2) === 0x79);
+    case 0x69: // iframe
+      return second === 0x66;
+    case 0x6e: // noscript
+      return second === 0x6f;
+    case 0x74: // textarea, title
+      return second === 0x65 || second === 0x69;
+    default:
+      return !(first >= 0x61 && first <= 0x77);
+  }
+}
 
 function isOfName(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);

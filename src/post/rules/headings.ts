@@ -54,7 +54,7 @@ function takeGivenId(heading: Token, text: Token): void {
 }
 
 const makers: Readonly<Record<HeadingIds, (text: string, source: string) => string>> = {
-  github: (text) => withoutDropped(text.normalize("NFC").toLowerCase()).replaceAll(" ", "-"),
+  github: githubId,
   // kramdown looks at the Markdown, marks and link targets included.
   kramdown: (_text, source) =>
     source
@@ -71,21 +71,27 @@ const makers: Readonly<Record<HeadingIds, (text: string, source: string) => stri
       .replace(/^-|-$/g, ""),
 };
 
-/** The commonest characters are known here; where there are others, the pattern decides, which is slow. */
-function withoutDropped(text: string): string {
-  let kept = "";
+/** As GitHub makes it. The commonest characters are known here; where there are others, patterns decide, which are slow. */
+function githubId(text: string): string {
+  let id = "";
   let from = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if ((code >= 0x61 && code <= 0x7a) || (code >= 0x4e00 && code <= 0x9fff) || keptSigns.has(code)) continue;
-    if (code >= 0x80 && !droppedSigns.has(code)) return text.replace(droppedByGithub, "");
-    kept += text.slice(from, at);
+    id += text.slice(from, at);
     from = at + 1;
+    if (code === 0x20) id += "-";
+    else if (code >= 0x41 && code <= 0x5a) id += String.fromCharCode(code | 0x20);
+    else if (code >= 0x80 && !droppedSigns.has(code)) return githubIdOfAny(text);
   }
-  return kept + text.slice(from);
+  return id + text.slice(from);
 }
 
-const keptSigns = codesOf("0123456789_- ");
+function githubIdOfAny(text: string): string {
+  return text.normalize("NFC").toLowerCase().replace(droppedByGithub, "").replaceAll(" ", "-");
+}
+
+const keptSigns = codesOf("0123456789_-");
 const droppedSigns = codesOf("，。、：；？！（）《》「」“”…");
 
 function codesOf(signs: string): ReadonlySet<number> {
