@@ -60,7 +60,12 @@ export function countText(text: string): Counts {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     // Nearly all Chinese lies there, which is said faster than it is looked up.
-    let kind: number = unit >= 0x4e00 && unit <= 0x9fff ? CLASS_CJK : classes[unit] || learn(unit);
+    if (unit >= 0x4e00 && unit <= 0x9fff) {
+      cjk += 1;
+      inWord = false;
+      continue;
+    }
+    let kind: number = classes[unit] || learn(unit);
     if (kind === CLASS_HALF) kind = findClass(text.codePointAt(at++) ?? unit);
     if (kind === CLASS_CJK) {
       cjk += 1;

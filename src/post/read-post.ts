@@ -9,6 +9,7 @@ import { type CardFields, type Fields, readFields } from "./fields.ts";
 import { type FileName, isInFolder, readFileName } from "./file-name.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { habitsOf } from "./habits.ts";
+import { makeCard } from "./make-card.ts";
 import { type MarkdownRules, type Rendered, renderMarkdown } from "./markdown.ts";
 import { readAddress, readAliases } from "./permalink.ts";
 import { readDates, readExpiry } from "./read-dates.ts";
@@ -114,11 +115,10 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   else if (fields.title === null && !isListPage) warnNoTitle(desk, title);
   refuseErrors(desk.problems);
 
-  const { lang, layout, description } = fields.card;
+  const { lang, description } = fields.card;
   const { prose, cells, more } = rendered;
   const counted = countAll([prose, cells, ...rendered.headings.map((heading) => heading.text)]);
-  const card: PostCard = {
-    ...fields.card,
+  const card = makeCard(fields.card, {
     date: dates.date,
     modified: dates.modified,
     path: file.path,
@@ -126,10 +126,9 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     url: address.url,
     file: address.file,
     title,
-    layout: layout === "" ? kind : layout,
     excerpt: makeExcerpt({ prose, more, given: fields.excerpt, description }),
     counts: { cjk: counted.cjk, words: counted.words, minutes: readingMinutes(counted, lang, rules.readingSpeed) },
-  };
+  });
   const words = rules.search ? searchText(wordsAround(card), rendered.html) : "";
   return {
     card,

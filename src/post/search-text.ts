@@ -42,8 +42,10 @@ function addVisible(html: string): string {
     else {
       from = endOfMarkup(html, at);
       if (from === at + 1) folder.add("<");
-      const isReading = isTag(html, at, "rt");
-      if (isReading || isTag(html, at, "rp") || html.startsWith(noteNumber, at)) {
+      const first = html.charCodeAt(at + 1);
+      const isReading = first === 0x72 && isTag(html, at, "rt");
+      const isMark = first === 0x72 ? isTag(html, at, "rp") : first === 0x61 && html.startsWith(noteNumber, at);
+      if (isReading || isMark) {
         const end = nextTag(html, from);
         if (isReading) readings += html.slice(from, end) + partEnd;
         from = end;
