@@ -1,6 +1,7 @@
 /** From raw front matter to the typed fields of a card: every key, in every spelling, said when it is wrong. */
 import type { Json, Position, PostCard, Settings } from "../model.ts";
 import { encodePath, withBase } from "../shared/address.ts";
+import { warnOfComments } from "./comment-slips.ts";
 import { type EditionRule, editionPath } from "./edition.ts";
 import { decodeEntities } from "./entities.ts";
 import { habitsOf } from "./habits.ts";
@@ -75,6 +76,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
   const image = readImage(desk);
   const photo = readPhoto(desk);
   warnUnknown(desk);
+  warnOfComments(desk);
   const title = phrase(desk, "title");
   const description = phrase(desk, "description");
   const headline = phrase(desk, "headline");

@@ -244,18 +244,22 @@ export function readAliases(desk: Desk, own: { readonly file: OutputFile }, base
       }
       const address = addressOf(decodeUrl(item.text), base);
       if (address.file === own.file) continue;
-      if (foldAddress(address.file) === foldAddress(own.file)) warnOfTwin(desk, item.key, item.text);
-      else aliases.set(address.file, { ...address, at: placeOf(desk, item.key) });
+      const folded = foldAddress(address.file);
+      const twin = folded === foldAddress(own.file) ? own : aliases.get(folded);
+      if (twin === undefined || twin.file === address.file)
+        aliases.set(folded, { ...address, at: placeOf(desk, item.key) });
+      else warnOfTwin(desk, item.key, item.text, twin === own ? "own" : "other");
     }
   }
   return [...aliases.values()];
 }
 
 /** Blogs that once changed the case of an address redirect from the old one; no disk that folds case can hold both. */
-function warnOfTwin(desk: Desk, key: string, text: string): void {
+function warnOfTwin(desk: Desk, key: string, text: string, of: "own" | "other"): void {
+  const twin = of === "own" ? "the post's own address" : "another of these";
   warn(desk, key, {
     code: "front-matter/alias-of-itself",
-    message: `\`${text.slice(0, 80)}\` is the post's own address but for case, so no page redirects from it.`,
+    message: `\`${text.slice(0, 80)}\` is ${twin} but for case, so no page redirects from it.`,
     hint: "let the host redirect it, or take it out",
   });
 }

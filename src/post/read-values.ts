@@ -26,10 +26,21 @@ export function openDesk(source: Desk["source"], front: FrontMatter): Desk {
     if (!keys) written.set(meaning, [key]);
     else keys.push(key);
   }
+  const desk: Desk = { source, front, written, problems: [...front.problems] };
   for (const [meaning, keys] of written) {
-    if (keys.length > 1) written.set(meaning, inOrder(keys, meaning));
+    if (keys.length === 1) continue;
+    const counting = inOrder(keys, meaning);
+    written.set(meaning, counting);
+    for (const key of keys.filter((each) => !counting.includes(each))) warnPassedOver(desk, key);
   }
-  return { source, front, written, problems: [...front.problems] };
+  return desk;
+}
+
+function warnPassedOver(desk: Desk, key: string): void {
+  const at = { [key]: desk.front.keys[key] ?? placeOf(desk, key) };
+  const message = `\`${key}\` is the key \`${foldKey(key)}\` in other letters, which is here, too; only that counts.`;
+  const words = { code: "front-matter/two-spellings", message, hint: "keep one of the two" };
+  warn({ ...desk, front: { ...desk.front, at } }, key, words);
 }
 
 /** By our order of spellings; of one spelling the exact one first, and those in other letters not at all. */

@@ -101,6 +101,10 @@ describe("other addresses that lead here", () => {
   });
 
   test("an alias that is the post's own address but for case is dropped, and said", () => {
+    expect(aliases("aliases: [/a/, /A/, /a/]")).toHaveLength(1);
+    expect(said("---\ntitle: T\naliases: [/a/, /A/]\n---\nx")[0]).toMatch(
+      /^warning front-matter\/alias-of-itself 3:16 `\/A\/` is another of these but for case/,
+    );
     const front = "---\ntitle: T\npermalink: /Notes/x/\nredirect_from: /notes/X/\n---\nx";
     expect(aliases("permalink: /Notes/x/\nredirect_from: /notes/X/")).toEqual([]);
     expect(said(front)).toContainEqual(expect.stringContaining("front-matter/alias-of-itself 4:16"));

@@ -246,6 +246,14 @@ describe("said, and where", () => {
     ["author: {name: x, url: 'JavaScript:alert(1)'}", "error front-matter/bad-link 5:9", "https://"],
     ["lang: 中文", "warning front-matter/bad-language 5:7 `lang` is `中文`", "zh-CN"],
     ["series: [[], {}]", "error front-matter/wrong-type", "series"],
+    ["description: C #1 汉", "warning front-matter/comment 5:16 `#1 汉` is a comment to YAML", '"C #1 汉"'],
+    ["tags: #go #rust", "warning front-matter/comment 5:7 `#go #rust`", '"#go #rust"'],
+    [
+      "tags:\n  - a\n  - C #1",
+      "warning front-matter/comment 7:7 `#1` is a comment to YAML and no part of `tags`",
+      '"C #1"',
+    ],
+    ["Tags: [x]\ntags: [y]", "warning front-matter/two-spellings 5:1 `Tags` is the key `tags`", "keep one"],
   ])("%s", (lines, problem, hint) => {
     const found = said(dated(lines)).find((line) => line.startsWith(problem));
     expect(found ?? said(dated(lines)).join("\n")).toContain(problem);
@@ -254,6 +262,10 @@ describe("said, and where", () => {
 
   test.each(["layout: ../../etc/passwd", "layout: a/b", "layout: .hidden"])("%s", (line) => {
     expect(said(`---\n${line}\ntitle: T\n---\nx`)[0]).toMatch(/^error front-matter\/bad-layout 2:9 `layout` is/);
+  });
+
+  test("a comment is a comment", () => {
+    expect(said(dated("tags: [a] # of old\ncategory: b # 分类\nsubtitle: x #1\nheadline: 'y' #2"))).toEqual([]);
   });
 
   test("keys of other generators are no slips of ours", () => {
