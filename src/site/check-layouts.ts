@@ -2,6 +2,7 @@ import type { KnownPost, Problem, SourceFile, SourcePath } from "../model.ts";
 import { nearest } from "../shared/nearest.ts";
 import { once, onceClean } from "../shared/once.ts";
 import { problemAt } from "../shared/problem.ts";
+import { isOfNoPost } from "./layouts.ts";
 
 /** Layouts that posts name and no template answers to. */
 export function checkLayouts(
@@ -30,8 +31,12 @@ function namesNotFound(
     return problemAt(source, post.at.layout ?? { line: 1, column: 1, length: 3 }, {
       severity: "warning",
       code: "layout/not-found",
-      message: `There is no template for the layout \`${card.layout}\`; \`${card.kind}\` is used instead.`,
-      hint: hintFor(card.layout, layouts, `templates/${card.layout}.njk`),
+      message: isOfNoPost(card.layout)
+        ? `The layout \`${card.layout}\` shows no post; \`${card.kind}\` is used instead.`
+        : `There is no template for the layout \`${card.layout}\`; \`${card.kind}\` is used instead.`,
+      hint: isOfNoPost(card.layout)
+        ? "write `layout: post`, or `layout: page` for what has no date."
+        : hintFor(card.layout, layouts, `templates/${card.layout}.njk`),
     });
   });
 }

@@ -24,6 +24,7 @@ import { allEditions, divideByEdition, type OneLanguage } from "./editions.ts";
 import { type Atlas, findReference, type Place } from "./find-references.ts";
 import { hostFiles } from "./host-files.ts";
 import { indexSite } from "./index-site.ts";
+import { layoutsIn } from "./layouts.ts";
 import { partNamesakes } from "./part-namesakes.ts";
 import { assetsByName, type PlacedAsset, placeAssets, withoutYielding } from "./place-assets.ts";
 import { planPages } from "./plan-pages.ts";
@@ -76,7 +77,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
     settings,
   );
   const sites = [index(own), ...further.map(index)] as const;
-  const templates = new Set(sources.templates.map(({ name }) => name));
+  const templates = layoutsIn(sources.templates);
   const plan = (site: Site) => ({ site, posts: shown, templates, strings: stringsOf(site.settings.language, sources) });
   const [home, ...others] = sites;
   const planned = planPages([plan(home), ...others.map(plan)]);

@@ -8,7 +8,7 @@ export type PlanInput = {
   readonly posts: ReadonlyMap<string, KnownPost>;
   /** Theme strings of the site's language: titles of lists. */
   readonly strings: Readonly<Record<string, string>>;
-  /** Names of the templates there are, with their ending. */
+  /** Names of the templates that a post may be shown in, with their ending. */
   readonly templates: ReadonlySet<string>;
 };
 
