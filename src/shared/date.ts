@@ -47,7 +47,8 @@ export function readMoment(raw: string, zone: string): ReadMoment {
   if (written.zone === "") return { moment: momentFromInstant(local, zone) };
   const offset = readZone(written.zone, { wall, local, zone });
   if ("wrong" in offset) return offset;
-  return { moment: momentFromInstant(offset.ms, zone) };
+  const moment = momentFromInstant(offset.ms, zone);
+  return moment.iso.startsWith("+") ? { wrong: "this is after the year 9999 in the zone of the site" } : { moment };
 }
 
 /** A bare day is a day: it prints as the day it says, and sorts from its first moment in the zone. */

@@ -62,6 +62,7 @@ describe("what is no date is said, never guessed", () => {
     ["2014-08-24 10:60", "minute 60 does not exist"],
     ["2014-08-24 10:00:61", "second 61 does not exist"],
     ["2014-08-24 13:00 pm", "hour 13 has no am or pm"],
+    ["9999-12-31 23:59 -12:00", "this is after the year 9999 in the zone of the site"],
     ["20141-11-02", "year 20141 is out of reach, write YYYY-MM-DD"],
     ["0001-01-01T00:00:00Z", "year 1 is out of reach, write YYYY-MM-DD"],
     ["20140824", "a bare number is not a date, write YYYY-MM-DD"],
