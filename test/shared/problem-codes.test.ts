@@ -13,6 +13,7 @@ test("every code of a site's problems is known to `checks:`, and no other", () =
     .filter((file) => file.endsWith(".ts") && path.basename(file) !== "problem-codes.ts")
     .flatMap((file) => readFileSync(path.join(src, file), "utf8").match(/"[a-z-]+\/[a-z0-9-]+"/g) ?? [])
     .map((quoted) => quoted.slice(1, -1))
-    .filter((code) => !others.test(code));
+    // What readers have kept is a matter of the site, whoever deploys it.
+    .filter((code) => code === "deploy/vanished-address" || !others.test(code));
   expect([...problemCodes].sort()).toEqual([...new Set(written)].sort());
 });
