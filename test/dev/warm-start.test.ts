@@ -40,7 +40,7 @@ async function withKept(use: (warm: Warm) => Promise<void>): Promise<void> {
   const sources = await readSources(cold.root, { home, now });
   const keeping = keepPosts(inProcess(), store(), new Map());
   await keeping.workers.read([...sources.posts, ...sources.pages], sources.settings);
-  store().write({ index: null, ...(await keeping.news()) });
+  await store().write({ index: null, ...keeping.news() });
 
   const read: string[] = [];
   const worker = createWorker((kind, name, work) => {
