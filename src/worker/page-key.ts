@@ -31,15 +31,18 @@ export function pageKeys({ fingerprints, facts, settings, files }: Shown): (page
   const keyOrNull = (card: SiteCard | null) => (card === null ? "" : keyOfCard(card));
 
   return (page) => {
-    const { post, posts, years, ...rest } = page.data;
+    const { post, posts, years, image, ...rest } = page.data;
     const shown: string[] = [fingerprints[page.template] ?? "", ofFacts.get(page.edition) ?? "", rules];
-    shown.push(JSON.stringify([{ ...page, data: rest, references: null }, post?.seriesStart, posts.length]));
+    shown.push(page.file, page.url, page.kind, page.lang, page.edition, page.template, page.addresses, page.source);
+    for (const value of Object.values(rest)) shown.push(value === null ? "" : JSON.stringify(value));
+    shown.push(image === null ? "" : keyOfResolved(image), String(post?.seriesStart), String(posts.length));
     if (post !== null) shown.push(keyOfCard(post), keyOrNull(post.prev), keyOrNull(post.next));
     if (post !== null) shown.push(...post.related.map(keyOfCard), "", ...post.seriesPosts.map(keyOfCard), "");
     for (const card of posts) shown.push(keyOfCard(card));
     for (const { year, posts: ofYear } of years) shown.push(year, ...ofYear.map(keyOfCard));
     for (const path of page.bodies) {
-      shown.push(path, hashes.get(path) ?? "", ...(page.references[path] ?? []).map(keyOfResolved));
+      shown.push(path, hashes.get(path) ?? "");
+      for (const resolved of page.references[path] ?? []) shown.push(keyOfResolved(resolved));
     }
     return hash(shown.join("\0"));
   };
