@@ -14,6 +14,7 @@ import { runProgram } from "./run-program.ts";
 /** Builds without drafts, looks whether a host would take it, and brings it there. */
 export async function run(call: Call): Promise<number> {
   const { flags, terminal } = call;
+  for (const flag of ["drafts", "future"]) if (flags[flag] === true) throw notForReaders(flag);
   const target = targetOf(call);
   // The build itself is real, also where only the last step is left out.
   const { "dry-run": dryRun, ...buildFlags } = flags;
@@ -70,6 +71,13 @@ function targetOf(call: Call): Target {
 /** A repository in a folder is seen from the project; anything with a colon is git's own to understand. */
 function localPath(root: string, git: string): string {
   return /:/.test(git) ? git : path.resolve(root, git);
+}
+
+function notForReaders(flag: string): ProblemError {
+  return usage("not-for-readers", {
+    message: `A build with --${flag} is for its author, and is not deployed.`,
+    hint: `leave --${flag} out; \`inkstone build --${flag}\` and \`inkstone preview\` show it here.`,
+  });
 }
 
 function badTarget(word: string): ProblemError {

@@ -111,6 +111,8 @@ export const commands: readonly Command[] = [
       { name: "rsync", value: "TARGET", meaning: "Copy there instead: you@host:/var/www/." },
       { name: "strict", meaning: "Deploy nothing if there is any warning." },
       { name: "dry-run", meaning: "Build, and say where it would go." },
+      { name: "drafts", short: "D", meaning: "Refused: readers get no drafts." },
+      { name: "future", short: "F", meaning: "Refused as well." },
       now,
       verbose,
       ...everywhere,

@@ -185,7 +185,8 @@ describe("deploy", () => {
 
   test.each([
     ["nowhere", [], 2, "Neither the command nor site.yml says where to deploy to."],
-    ["drafts", ["--git", "x", "--drafts"], 2, "--drafts"],
+    ["drafts", ["--git", "x", "--drafts"], 2, "A build with --drafts is for its author"],
+    ["what is still to come", ["--git", "x", "-F"], 2, "A build with --future is for its author"],
     ["what is an option", ["--git=--upload-pack=touch x"], 2, "is no place to deploy to"],
     ["a repository that is not there", ["--git", "./gone.git"], 1, "`git"],
   ])("refuses %s", async (_, words, code, says) => {
