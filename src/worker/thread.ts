@@ -4,8 +4,8 @@ import type { FactsByLanguage, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { unpacking } from "./card-deck.ts";
 import { createWorker, textJson } from "./in-process.ts";
+import type { Answer, Call, Line, Request } from "./messages.ts";
 import { chunkOf, decoded, isPlain, nextChunk, type ReadJob } from "./share-files.ts";
-import type { Answer, Call, Line, Request } from "./threads.ts";
 
 const worker = createWorker();
 let facts: FactsByLanguage = {};

@@ -1,44 +1,12 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { Worker as Thread } from "node:worker_threads";
-import type {
-  Body,
-  FactsByLanguage,
-  KeptText,
-  KnownPost,
-  Page,
-  Problem,
-  SourceFile,
-  SourcePath,
-  Spot,
-  Template,
-} from "../model.ts";
-import { ProblemError } from "../shared/problem.ts";
-import { type Parcel, packing } from "./card-deck.ts";
+import type { Body, KeptText, KnownPost, Page, SourceFile, SourcePath } from "../model.ts";
+import { packing } from "./card-deck.ts";
 import { dealPages } from "./deal-pages.ts";
 import { createWorker, textJson } from "./in-process.ts";
+import type { Line } from "./messages.ts";
+import { connect, type Remote } from "./remote.ts";
 import { chunkOf, nextChunk, type ReadJob, shareFiles } from "./share-files.ts";
 import type { ReadOutcome, Rendering, RenderOutcome, TextJson, Workers } from "./worker.ts";
-
-export type Call =
-  | { readonly name: "compile"; readonly args: readonly [readonly Template[]] }
-  | { readonly name: "read"; readonly args: readonly [ReadJob] }
-  | { readonly name: "facts"; readonly args: readonly [FactsByLanguage] }
-  | {
-      readonly name: "render";
-      readonly args: readonly [Parcel, Readonly<Record<SourcePath, Body>>, readonly (Spot | null)[]];
-    }
-  | { readonly name: "texts" | "searchTexts" | "textJson"; readonly args: readonly [readonly SourcePath[]] };
-
-/** What crosses to a thread. */
-export type Request = { readonly id: number; readonly call: Call };
-/** What comes back; `thrown` is a bug of ours, with its stack. */
-export type Answer =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly chunk: number; readonly lines: readonly Line[] }
-  | { readonly id: number; readonly failed: readonly Problem[] }
-  | { readonly id: number; readonly thrown: string };
-/** A post as JSON, which is cheaper to hand over than the thing itself, and is kept as it is. */
-export type Line = string | ReadOutcome;
 
 /** Pages sent to a thread at once, and how many such batches it has before it. */
 const batchSize = 24;
@@ -218,51 +186,4 @@ const here = -1;
 function outcomeOf(line: Line, file: SourceFile | undefined): ReadOutcome {
   if (typeof line !== "string") return line;
   return { path: file?.path ?? "", post: JSON.parse(line) as KnownPost, json: line };
-}
-
-type Remote = {
-  call(call: Call, onChunk?: (chunk: number, lines: readonly Line[]) => void): Promise<unknown>;
-  close(): Promise<void>;
-};
-
-type Waiting = {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-  onChunk?: ((chunk: number, lines: readonly Line[]) => void) | undefined;
-};
-
-function connect(entry: URL): Remote {
-  const thread = new Thread(entry);
-  const pending = new Map<number, Waiting>();
-  let lastId = 0;
-  const failAll = (error: Error) => {
-    for (const { reject } of pending.values()) reject(error);
-    pending.clear();
-  };
-  thread.on("message", (answer: Answer) => {
-    const waiting = pending.get(answer.id);
-    if ("chunk" in answer) {
-      waiting?.onChunk?.(answer.chunk, answer.lines);
-      return;
-    }
-    pending.delete(answer.id);
-    if ("thrown" in answer) waiting?.reject(new Error(answer.thrown));
-    else if ("failed" in answer) waiting?.reject(new ProblemError(...answer.failed));
-    else waiting?.resolve(answer.value);
-  });
-  thread.on("error", failAll);
-  thread.on("exit", (code) => failAll(new Error(`a worker thread stopped with code ${code}`)));
-
-  return {
-    call: (call, onChunk) =>
-      new Promise((resolve, reject) => {
-        lastId += 1;
-        pending.set(lastId, { resolve, reject, onChunk });
-        thread.postMessage({ id: lastId, call } satisfies Request);
-      }),
-    close: async () => {
-      thread.removeAllListeners("exit");
-      await thread.terminate();
-    },
-  };
 }
