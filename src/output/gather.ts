@@ -91,6 +91,12 @@ export async function gather({ files, ground, owned, folders, stage, signal }: G
       if (content.spot.mtime !== null) changes.push({ file, staged: path, under, rank: rankOf(ready), before });
       continue;
     }
+    const known = owned.get(file);
+    if ("stands" in ready.content && known?.hash === content.hash && known.size === content.size) {
+      // It was looked at a moment ago, when it was decided that nobody need make it.
+      wanted.set(file, { hash: known.hash, size: known.size, mtime: known.mtime, source, before: null });
+      continue;
+    }
     const standing = compare.with({ file, ...content });
     if (standing.is === "same") {
       wanted.set(file, { hash: content.hash, size: content.size, mtime: standing.mtime, source, before: null });

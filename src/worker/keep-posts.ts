@@ -160,6 +160,7 @@ function keyOfRules(rules: ReadRules): string {
   return hash(JSON.stringify(rules));
 }
 
+/** Behind a key comes a tab. */
 function keyOf(file: SourceFile, rulesKey: string): string {
-  return hash(`${rulesKey} ${file.hash} ${file.path}`);
+  return `${rulesKey} ${file.hash} ${/[\t\r\n]/.test(file.path) ? hash(file.path) : file.path}`;
 }

@@ -2,6 +2,7 @@
 import type { FactsByLanguage, Page, Resolved, Settings, SiteCard, SourceFile, SourcePath } from "../model.ts";
 import { readRules } from "../post/read-post.ts";
 import { hash } from "../shared/hash.ts";
+import { once } from "../shared/once.ts";
 
 export type Shown = {
   readonly fingerprints: Readonly<Record<string, string>>;
@@ -30,7 +31,7 @@ export function pageKeys({ fingerprints, facts, settings, files }: Shown): (page
   };
   const keyOrNull = (card: SiteCard | null) => (card === null ? "" : keyOfCard(card));
 
-  return (page) => {
+  return once((page: Page) => {
     const { post, posts, years, image, ...rest } = page.data;
     const shown: string[] = [fingerprints[page.template] ?? "", ofFacts.get(page.edition) ?? "", rules];
     shown.push(page.file, page.url, page.kind, page.lang, page.edition, page.template, page.addresses, page.source);
@@ -45,7 +46,7 @@ export function pageKeys({ fingerprints, facts, settings, files }: Shown): (page
       for (const resolved of page.references[path] ?? []) shown.push(keyOfResolved(resolved));
     }
     return hash(shown.join("\0"));
-  };
+  });
 
   function keyOfResolved({ url, width, height, text, card }: Resolved): string {
     const place = `${url}\n${width}\n${height}`;
