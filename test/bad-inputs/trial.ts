@@ -20,13 +20,17 @@ import {
 } from "./project.ts";
 import { BIN, build, inkstone, type Run } from "./run.ts";
 import { stories } from "./stories/stories.ts";
+import { rounds } from "./stories/story.ts";
 
 /** Promises that hold in every case, and therefore are looked at in every case. */
 const EVERYWHERE = new Set(["dist unchanged", "a file PWNED anywhere", "({}).polluted defined after the build"]);
 
+/** Against hanging. With every round, seven cases share two cores for a quarter of an hour. */
+const timeout = rounds({ normal: 600_000, long: 1_800_000 });
+
 export function tryCases(title: string, cases: readonly Case[]): void {
   describe.concurrent(title, () => {
-    test.for(cases)("$id", { timeout: 600_000 }, async (one, context) => {
+    test.for(cases)("$id", { timeout }, async (one, context) => {
       const project = emptyProject();
       try {
         put(project, GOOD_SITE);
