@@ -57,7 +57,9 @@ test("where there is no CJK, emphasis is CommonMark's", () => {
   fc.assert(
     fc.property(text, (pieces) => {
       const input = `x${pieces.join("")}x`;
-      expect(htmlOf(render(input, { language: "zh" }))).toBe(markdownIt.render(input));
+      // A class says how emphasis of Latin words looks on a Chinese page; where it stands is what is held here.
+      const html = htmlOf(render(input, { language: "zh" })).replaceAll('<em class="latin">', "<em>");
+      expect(html).toBe(markdownIt.render(input));
     }),
   );
 });
