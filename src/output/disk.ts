@@ -16,8 +16,13 @@ export function onDisk<T>(doing: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw codeOf(error) === null ? error : new ProblemError(diskProblem(error, doing));
+    throw refusal(error, doing);
   }
+}
+
+/** What to throw in place of an answer of the operating system; whatever else was thrown is thrown again. */
+export function refusal(error: unknown, doing: string): unknown {
+  return codeOf(error) === null ? error : new ProblemError(diskProblem(error, doing));
 }
 
 /** `ENOSPC`, `EACCES` …; `null` for what is not an answer of the operating system. */

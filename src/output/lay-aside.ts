@@ -11,11 +11,15 @@ export function layAside(text: string, { path, folder, shown, standing }: Spot):
   const bytes = Buffer.from(text);
   const name = hash(bytes);
   if (name === standing) return { hash: name, size: bytes.length, mtime: null };
-  const mtime = onDisk(`write ${shown} (staged, not yet published)`, () => {
+  const mtime = onDisk(staging(shown), () => {
     if (folder !== null) makeFolder(folder);
     return writeAside(path, bytes);
   });
   return { hash: name, size: bytes.length, mtime };
+}
+
+export function staging(shown: string): string {
+  return `write ${shown} (staged, not yet published)`;
 }
 
 /** A new file; answers its time of change. */

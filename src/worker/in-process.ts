@@ -1,5 +1,7 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { KeptText, KnownPost, Page, Post, Problem, Settings, SourceFile, SourcePath, Template } from "../model.ts";
 import { layAside } from "../output/lay-aside.ts";
+import { type LayAside, layingAside } from "../output/lay-aside-meanwhile.ts";
 import { renderPage } from "../page/render-page.ts";
 import { compileTemplates, type TemplateSet } from "../page/templates.ts";
 import { readPost, readRules } from "../post/read-post.ts";
@@ -102,13 +104,42 @@ function laid(text: string, page: Page, spotOf: Rendering["spot"]): RenderOutcom
   return spot === null ? { text } : { laid: layAside(text, spot) };
 }
 
+/** How many pages may be on their way to the disk. */
+const pagesUnderWay = 64;
+
 /** One worker, here. */
-export function inProcess(worker: Worker = createWorker()): Workers {
+export function inProcess(worker: Worker = createWorker(), laying: () => LayAside = () => layingAside()): Workers {
   return {
     compile: async (templates) => worker.compile(templates),
     read: async (files, settings) => worker.read(files, settings),
-    async *render(pages, facts, how) {
-      for (const page of pages) yield* worker.render([page], facts, how);
+    async *render(pages, facts, { spot, ...how } = {}) {
+      const lay = laying();
+      const underWay: Promise<RenderOutcome>[] = [];
+      const handOver = async function* (room: number) {
+        while (underWay.length > room) yield await (underWay.shift() as Promise<RenderOutcome>);
+      };
+      try {
+        for (const page of pages) {
+          const [outcome] = worker.render([page], facts, how) as [RenderOutcome];
+          const place = spot?.(page) ?? null;
+          const laid = "text" in outcome && place !== null ? lay(outcome.text, place) : null;
+          if (laid instanceof Promise) {
+            const waiting = laid.then((each) => ({ laid: each }));
+            // A refusal of the disk waits until it is this page's turn.
+            waiting.catch(() => {});
+            underWay.push(waiting);
+            await breathe();
+            yield* handOver(pagesUnderWay);
+          } else {
+            // What failed is told before anything else is tried.
+            yield* handOver(0);
+            yield laid === null ? outcome : { laid };
+          }
+        }
+        yield* handOver(0);
+      } finally {
+        await Promise.allSettled(underWay);
+      }
     },
     searchTexts: async (paths) => paths.map((path) => worker.text(path).searchText),
     textJson: async (paths) => paths.map((path) => textJson(worker.text(path))),

@@ -105,6 +105,20 @@ function wrapOpen() {
     paths.set(descriptor, String(path));
     return descriptor;
   };
+  fs.open = (path, flags, ...rest) => {
+    const done = rest.at(-1);
+    const writes = typeof flags === "string" && /[wa+]/.test(flags);
+    try {
+      if (writes && isDue("open", [path])) breakNow("open", [path]);
+    } catch (error) {
+      setImmediate(done, error);
+      return;
+    }
+    real.open(path, flags, ...rest.slice(0, -1), (error, descriptor) => {
+      if (!error) paths.set(descriptor, String(path));
+      done(error, descriptor);
+    });
+  };
 }
 
 function isDue(name, args) {
