@@ -22,7 +22,6 @@ export async function main({ home, words }: Start): Promise<number> {
   };
   const world = { environment: process.env, out: process.stdout, error: process.stderr };
   let terminal = openTerminal({ ...world, flags });
-  if (flags.debug) process.setSourceMapsEnabled(true);
   try {
     const [name, ...rest] = words;
     if (name === undefined || ["--help", "-h", "help"].includes(name)) return await help(rest[0]);

@@ -1,31 +1,31 @@
 /**
  * TypeScript becomes JavaScript here, by content: the folder a compile lives in is named after the hash of every file
  * that went into it, so a stale one is never looked at and a fresh one costs a few milliseconds of hashing.
- * This file and bin.mjs are the only ones that run as they are written.
+ * This file, bin.mjs and load.mjs run as they are written.
  */
 import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The folder of the package: our own templates and assets are in it. */
 export const home = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const source = path.join(home, "src");
-/** Threads load their own file, so it stands beside the command line's. */
-const entries = { cli: "cli.ts", thread: "worker/thread.ts", index: "index.ts" };
+/** What runs is one file for Node's `require`, the public face one for `import`. */
+const entries = { program: "program.ts", index: "index.ts" };
 /** How many older compiles stay: a process started before an edit still loads its lazy parts from one of them. */
 const kept = 5;
 
-/** Answers the folder with `cli.js`, compiling first if no compile of exactly these sources exists. */
+/** Answers the folder with `program.cjs`, compiling first if no compile of exactly these sources exists. */
 export async function compiled() {
-  if (!fs.existsSync(path.join(source, entries.cli))) return shipped();
+  if (!fs.existsSync(path.join(source, entries.program))) return shipped();
   const name = hashOfSources();
   for (const place of places()) {
     const folder = path.join(place, name);
-    if (fs.existsSync(path.join(folder, "cli.js"))) return folder;
+    if (fs.existsSync(path.join(folder, "program.cjs"))) return folder;
   }
   return compile(name);
 }
@@ -34,7 +34,7 @@ export async function compiled() {
 function shipped() {
   const folder = path.join(home, ".compiled", "shipped");
   if (!fs.existsSync(folder))
-    throw new Error(`The package in ${home} is not whole: it has no src/cli.ts and no .compiled/shipped.`);
+    throw new Error(`The package in ${home} is not whole: it has no src/program.ts and no .compiled/shipped.`);
   return folder;
 }
 
@@ -51,16 +51,9 @@ function hashOfSources() {
 
 async function compile(name) {
   const esbuild = await import("esbuild");
-  const bundle = await esbuild.build({
+  const shared = {
     absWorkingDir: home,
-    entryPoints: Object.fromEntries(
-      Object.entries(entries)
-        .map(([out, file]) => [out, path.join(source, file)])
-        .filter(([, file]) => fs.existsSync(file)),
-    ),
     bundle: true,
-    splitting: true,
-    format: "esm",
     platform: "node",
     target: "node20",
     minifySyntax: true,
@@ -69,15 +62,31 @@ async function compile(name) {
     sourcesContent: false,
     legalComments: "none",
     external: ["esbuild", "fsevents"],
+    outdir: "/",
+    write: false,
+    logLevel: "silent",
+  };
+  const program = esbuild.build({
+    ...shared,
+    entryPoints: { program: path.join(source, entries.program) },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+    define: { "import.meta.url": "__url", COMPILE: JSON.stringify(name) },
+  });
+  const face = esbuild.build({
+    ...shared,
+    entryPoints: { index: path.join(source, entries.index) },
+    splitting: true,
+    format: "esm",
     // What was written for CommonJS still asks for `require`.
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
-    outdir: "/",
-    write: false,
-    logLevel: "silent",
+    define: { COMPILE: JSON.stringify(name) },
   });
-  const files = [...bundle.outputFiles, ...(await compileClient(esbuild))];
+  const bundles = await Promise.all([program, face, compileClient(esbuild)]);
+  const files = bundles.flatMap(({ outputFiles }) => outputFiles);
   const errors = [];
   for (const place of places()) {
     try {
@@ -94,7 +103,7 @@ async function compile(name) {
 
 /** What the dev server adds to pages runs in browsers, so it is a file of its own. */
 async function compileClient(esbuild) {
-  const bundle = await esbuild.build({
+  return await esbuild.build({
     absWorkingDir: home,
     entryPoints: { client: path.join(source, "dev/client/main.ts") },
     bundle: true,
@@ -107,7 +116,6 @@ async function compileClient(esbuild) {
     write: false,
     logLevel: "silent",
   });
-  return bundle.outputFiles;
 }
 
 /** Beside the sources, or where the package cannot be written to, in a folder that only this user can write to. */
@@ -136,19 +144,30 @@ function keep(place, name, files) {
       fs.mkdirSync(path.dirname(target), { recursive: true });
       fs.writeFileSync(target, file.contents);
     }
+    fs.writeFileSync(path.join(aside, "thread.js"), threadIn(place));
     lendPackages(place);
     fs.renameSync(aside, folder);
   } catch (error) {
     fs.rmSync(aside, { recursive: true, force: true });
-    if (!fs.existsSync(path.join(folder, "cli.js"))) throw error;
+    if (!fs.existsSync(path.join(folder, "program.cjs"))) throw error;
   }
   forgetOld(place, name);
   return folder;
 }
 
+/** What a thread begins with. It finds load.mjs also where the package has been moved, but for a compile outside of it. */
+function threadIn(place) {
+  const loader = isInside(place) ? "../../src/load.mjs" : pathToFileURL(path.join(source, "load.mjs")).href;
+  return `import { load } from ${JSON.stringify(loader)};\nawait load(import.meta.dirname).program.startThread();\n`;
+}
+
+function isInside(place) {
+  return place.startsWith(home + path.sep);
+}
+
 /** A compile outside the package still finds the packages that are not bundled. */
 function lendPackages(place) {
-  if (place.startsWith(home + path.sep)) return;
+  if (isInside(place)) return;
   const found = createRequire(import.meta.url).resolve("esbuild/package.json");
   const link = path.join(place, "node_modules");
   fs.rmSync(link, { force: true });

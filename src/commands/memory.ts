@@ -57,11 +57,13 @@ function folderOf(root: string): string {
   return path.join(root, ".inkstone/store");
 }
 
+/** Which compile this is; sources that run as they are have none. */
+declare const COMPILE: string | undefined;
+
 /** Changes with every line of the program, and with what runs it. */
 function versionOf(home: string): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(home, "package.json"), "utf8")) as { version: string };
-  const program = import.meta.url.split("/").slice(-2).join("/");
-  return [version, program, process.versions.node.split(".")[0]].join(" ");
+  return [version, typeof COMPILE === "string" ? COMPILE : "sources", process.versions.node.split(".")[0]].join(" ");
 }
 
 /** Workers that read only what no build has kept. Nothing is added to what is kept. */

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
 import { folder } from "../source/folder.ts";
 
 const home = path.join(import.meta.dirname, "../..");
@@ -65,4 +66,66 @@ test("what is published runs without sources", () => {
   }
   fs.rmSync(path.join(copy, "package-lock.json"));
   expect(help(copy)).toContain("Begin a post");
+});
+
+describe("what V8 has made of the program", () => {
+  const name = `program.cjs.${process.versions.v8}-${process.arch}.cache`;
+
+  /** A clone that has built once. */
+  function started() {
+    const copy = clone();
+    for (const each of ["templates", "assets"])
+      fs.cpSync(path.join(home, each), path.join(copy, each), { recursive: true });
+    const blog = folder({
+      "site.yml": "title: 砚\nurl: https://example.com\n",
+      "posts/2014-08-24-a.md": "---\ntitle: 见闻\n---\n见闻\n",
+    });
+    const build = () => {
+      fs.rmSync(path.join(blog, "dist"), { recursive: true, force: true });
+      const bin = path.join(copy, "src/bin.mjs");
+      const { status, stderr } = spawnSync(process.execPath, [bin, "build", blog, "-q"], { encoding: "utf8" });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      return { status, stderr, post: fs.readFileSync(path.join(blog, "dist/posts/a/index.html"), "utf8") };
+    };
+    const first = build();
+    const compile = path.join(copy, ".compiled", compiles(copy)[0] ?? "");
+    return { build, first, compile, cache: path.join(compile, name) };
+  }
+
+  async function isTaken(compile: string): Promise<boolean> {
+    const { load } = (await import(pathToFileURL(path.join(home, "src/load.mjs")).href)) as {
+      load(folder: string): { readonly isKept: boolean };
+    };
+    return load(compile).isKept;
+  }
+
+  test("is kept by the first build, once, and taken from then on", async () => {
+    const { build, first, compile, cache } = started();
+    expect(first).toMatchObject({ status: 0, stderr: "" });
+    expect(await isTaken(compile)).toBe(true);
+    const { mtimeNs } = fs.statSync(cache, { bigint: true });
+    expect(build()).toEqual(first);
+    expect(fs.statSync(cache, { bigint: true }).mtimeNs).toBe(mtimeNs);
+    expect(fs.readdirSync(compile).filter((file) => file.includes(".cache"))).toEqual([name]);
+  });
+
+  test("is made anew where it is damaged, and nothing else is other", async () => {
+    const { build, first, compile, cache } = started();
+    const whole = fs.readFileSync(cache);
+    const torn = Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(4096, 7), whole.subarray(8192)]);
+    for (const damaged of [whole.subarray(0, whole.length >> 1), torn, Buffer.alloc(0), Buffer.from("no code")]) {
+      fs.writeFileSync(cache, damaged);
+      expect(await isTaken(compile)).toBe(false);
+      expect(build()).toEqual(first);
+      expect(await isTaken(compile)).toBe(true);
+    }
+  });
+
+  test("is done without where it cannot be kept", () => {
+    const { build, first, compile, cache } = started();
+    fs.rmSync(cache);
+    fs.mkdirSync(cache);
+    expect(build()).toEqual(first);
+    expect(fs.readdirSync(compile).filter((file) => file.includes(".cache"))).toEqual([name]);
+  });
 });

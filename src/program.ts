@@ -1,0 +1,6 @@
+/** Everything that runs, in one file: so V8 keeps one code cache, and a thread has the same one as the command line. */
+export { main } from "./cli.ts";
+
+export async function startThread(): Promise<void> {
+  await import("./worker/thread.ts");
+}
