@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { momentFromInstant, readMoment } from "../shared/date.ts";
+import { graphemes } from "../shared/graphemes.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readConfig } from "../source/config.ts";
 import type { Call } from "./command.ts";
@@ -75,9 +76,9 @@ function fileName(title: string): string {
 /** Cut between characters, never inside one. */
 function shortened(name: string): string {
   let kept = "";
-  for (const { segment } of new Intl.Segmenter("und", { granularity: "grapheme" }).segment(name)) {
-    if (Buffer.byteLength(kept + segment) > nameBytes) break;
-    kept += segment;
+  for (const character of graphemes(name)) {
+    if (Buffer.byteLength(kept + character) > nameBytes) break;
+    kept += character;
   }
   return kept;
 }

@@ -3,14 +3,13 @@
  * within what a reader sees as one character, nor within a Latin or Korean word unless that would lose half.
  */
 import { isHangul } from "./character-class.ts";
+import { firstGrapheme } from "./graphemes.ts";
 import { textWidth } from "./text-width.ts";
 
 const ELLIPSIS = "…";
 const ELLIPSIS_WIDTH = 2;
 const SENTENCE_END = /[。！？!?…]+[”’」』）)》"']*|\.[”’)"']*(?=\s|$)/gu;
 const DANGLING = /[\s，、：；・·（(「『《〈【〔［｛“‘,:;\-—]+$/u;
-
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /** At most `columns` wide, where 汉 takes two; the ellipsis counts as two within them. */
 export function cutText(text: string, columns: number): string {
@@ -30,8 +29,7 @@ function beginning(text: string, columns: number): string {
     if (isPlain(code) && (at + 1 === text.length || isPlain(text.charCodeAt(at + 1)))) {
       width += code > 0x7f ? 2 : code < 0x20 ? 0 : 1;
     } else {
-      const [first] = graphemes.segment(text.slice(at, at + 64));
-      const segment = first?.segment ?? text.charAt(at);
+      const segment = firstGrapheme(text.slice(at, at + 64)) ?? text.charAt(at);
       width += textWidth(segment);
       length = segment.length;
     }

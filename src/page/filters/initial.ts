@@ -1,5 +1,5 @@
+import { graphemes } from "../../shared/graphemes.ts";
 import type { FilterCall } from "./filter.ts";
-import { graphemes } from "./graphemes.ts";
 import { localeOf } from "./locale.ts";
 import { text } from "./text-filters.ts";
 
@@ -20,8 +20,10 @@ const firsts: readonly (readonly [string, string])[] = [
   ..."A阿B八C嚓D哒E妸F发G旮H哈J丌K咔L垃M妈N拏O噢P妑Q七R呥S仨T他W屲X夕Y丫Z帀".matchAll(/([A-Z])(\p{Script=Han})/gu),
 ].map(([, letter = "", character = ""]) => [letter, character]);
 
-const byPinyin = new Intl.Collator("zh-Hans-u-co-pinyin");
+let byPinyin: Intl.Collator | null = null;
 
 function letterOf(character: string): string {
-  return firsts.findLast(([, first]) => byPinyin.compare(first, character) <= 0)?.[0] ?? "A";
+  byPinyin ??= new Intl.Collator("zh-Hans-u-co-pinyin");
+  const { compare } = byPinyin;
+  return firsts.findLast(([, first]) => compare(first, character) <= 0)?.[0] ?? "A";
 }

@@ -1,7 +1,7 @@
+import { graphemes } from "../../shared/graphemes.ts";
 import { inLanguage } from "../../shared/languages.ts";
 import { isSafe, markSafe } from "../templates/safe-text.ts";
 import { argument, type Filter, type FilterCall, refuse } from "./filter.ts";
-import { graphemes } from "./graphemes.ts";
 import { localeOf } from "./locale.ts";
 
 /** Filters of lists, and of texts as lists of characters. They make new lists and leave the old ones as they are. */

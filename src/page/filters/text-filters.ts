@@ -1,8 +1,8 @@
 import { isCjk } from "../../shared/character-class.ts";
+import { graphemes } from "../../shared/graphemes.ts";
 import { escapeHtml, withoutIllegal } from "../templates/print.ts";
 import { isSafe, markSafe } from "../templates/safe-text.ts";
 import { argument, type Filter, type FilterCall, refuse } from "./filter.ts";
-import { graphemes } from "./graphemes.ts";
 
 /** Filters of text. What was safe html stays so where the filter adds nothing of its own; else it is escaped again. */
 export const textFilters: Readonly<Record<string, Filter>> = {
