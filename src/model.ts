@@ -166,6 +166,8 @@ export type Withheld = {
     | "not-a-file";
   /** When it would appear by itself (ISO 8601 in the site's zone); `null` = never. */
   readonly when: string | null;
+  /** Of what has expired: when it did. */
+  readonly since?: string;
 };
 
 /** Everything a build may know. */

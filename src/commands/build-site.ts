@@ -20,7 +20,7 @@ import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
 import { type Ending, type Memory, openMemory } from "./memory.ts";
 import { tellOfOldBlog } from "./old-blog.ts";
 import { openProfile, type Profile } from "./profile.ts";
-import { noticed, noticeLine, vanishedAddress, vanishedIn, vanishedProblems } from "./readers.ts";
+import { apart, goneIn, noticed, noticeLines, vanishedAddress, vanishedProblems } from "./readers.ts";
 
 /** From this many unknown posts on, starting threads takes less time than they save. */
 const manyPosts = 500;
@@ -81,8 +81,8 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   const built = await interruption.orStop(build(sources, workers, { keepGoing, checking: purpose === "check" }));
   problems.push(...built.problems);
   const deployed = readDeployed(path.join(root, sources.settings.deployed));
-  const vanished = deployed === null || sources.settings.noindex ? [] : vanishedIn(built, deployed);
-  problems.push(...vanishedProblems(vanished, { checks: sources.settings.checks, strict }));
+  const gone = deployed === null || sources.settings.noindex ? [] : goneIn(built, deployed);
+  problems.push(...vanishedProblems(gone, { checks: sources.settings.checks, strict }));
   profile?.stage("build");
 
   // Nothing is written while something is wrong, and what is wrong with a page shows only when it is rendered.
@@ -110,14 +110,15 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   tellOfOldBlog(root, { sources, built }, terminal);
   profile?.lines().forEach(terminal.say);
   if (profile) terminal.event("profile", profile.facts());
-  for (const { file, reason, when } of built.withheld) terminal.event("withheld", { file, reason, when });
+  for (const one of built.withheld) terminal.event("withheld", one);
   ledgerLines(built.withheld).forEach(terminal.say);
   if (published !== null) outcomeLines(published, { verbose: flags.verbose === true }).forEach(terminal.say);
-  const now = published === null || flags["dry-run"] ? null : builtState({ root, out: sources.out });
-  if (deployed !== null && now !== null) {
+  const looks = deployed !== null && published !== null && flags["dry-run"] !== true;
+  const now = looks ? builtState({ root, out: sources.out }, deployed) : null;
+  if (looks && now !== null) {
     const notice = noticed(deployed, now);
-    terminal.say(noticeLine(notice, vanished));
-    terminal.event("notice", { ...notice, vanished });
+    noticeLines(notice, gone).forEach(terminal.say);
+    terminal.event("notice", { ...notice, ...apart(gone) });
   }
   const done =
     published !== null ? (flags["dry-run"] ? "dry run" : "built") : purpose === "check" ? "checked" : "failed";
@@ -143,7 +144,7 @@ function tellAgain(ending: Ending & { readonly files: number }, { call, begun, o
   const { terminal, flags } = call;
   const { problems, withheld, counts, posts, pages, files } = ending;
   terminal.report(problems);
-  for (const { file, reason, when } of withheld) terminal.event("withheld", { file, reason, when });
+  for (const one of withheld) terminal.event("withheld", one);
   ledgerLines(withheld).forEach(terminal.say);
   const nothing = { written: [], removed: [], replaced: [], kept: [], foreign: [], problems: [] };
   outcomeLines({ unchanged: files, ...nothing }, { verbose: flags.verbose === true }).forEach(terminal.say);

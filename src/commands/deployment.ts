@@ -20,7 +20,8 @@ export function deploymentOf(call: Call): Deployment {
   const root = rootOf(call);
   const { settings, out } = readConfig(root, { out: flagValue(call.flags, "out") });
   const file = path.join(root, settings.deployed);
-  const now = builtState({ root, out });
+  const before = readDeployed(file);
+  const now = builtState({ root, out }, before);
   if (now === null) {
     throw new ProblemError({
       severity: "error",
@@ -29,5 +30,5 @@ export function deploymentOf(call: Call): Deployment {
       hint: "run `inkstone build` first.",
     });
   }
-  return { root, out, file, before: readDeployed(file), now };
+  return { root, out, file, before, now };
 }

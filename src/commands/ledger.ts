@@ -16,9 +16,9 @@ const reasons: Readonly<Record<Withheld["reason"], string>> = {
 /** Every file that was read and is not shown: why, and when it will be. */
 export function ledgerLines(withheld: readonly Withheld[]): readonly string[] {
   if (withheld.length === 0) return [];
-  const rows = withheld.map(({ file, reason, when }) => {
-    const appears = when === null ? "" : `, appears ${when}`;
-    return `  ${file}  ${reasons[reason]}${appears}`;
+  const rows = withheld.map(({ file, reason, when, since }) => {
+    const moment = when !== null ? `, appears ${when}` : since !== undefined ? ` on ${since}` : "";
+    return `  ${file}  ${reasons[reason]}${moment}`;
   });
   return [`withheld: ${counted(withheld.length, "file")}`, ...rows];
 }

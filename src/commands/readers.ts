@@ -1,78 +1,134 @@
 /** What will readers notice? The site as it is now against the one that was deployed last. */
 import path from "node:path";
 import type { Built } from "../build.ts";
-import type { OutputFile, Problem, Settings } from "../model.ts";
-import type { State } from "../output/deployed.ts";
+import type { OutputFile, Problem, Settings, Withheld } from "../model.ts";
+import { type FileState, isMadeFromFile, type State } from "../output/deployed.ts";
 import { counted } from "./ledger.ts";
 
 export type Notice = {
   readonly added: readonly OutputFile[];
   readonly changed: readonly OutputFile[];
   readonly removed: readonly OutputFile[];
+  /** Of the changed: those that say the same as before, and only lead elsewhere or look otherwise. */
+  readonly around: readonly OutputFile[];
+  /** Files that have a page now, and had none before. */
+  readonly newPages: readonly string[];
   readonly newEntries: readonly string[];
   /** Under another name than before: feed readers show them once more. */
   readonly announcedAgain: readonly string[];
 };
 
 export function noticed(before: State, now: State): Notice {
-  const changed = [...now.files].filter(([file, { hash }]) => {
-    const known = before.files.get(file);
-    return known !== undefined && known.hash !== hash;
+  const changed = [...now.files].flatMap(([file, is]) => {
+    const was = before.files.get(file);
+    return was === undefined || was.hash === is.hash ? [] : [{ file, was, is }];
   });
   const fresh = [...now.entries].filter(([id]) => !before.entries.has(id));
   const gone = new Set([...before.entries].filter(([id]) => !now.entries.has(id)).map(([, title]) => title));
+  const known = pageSources(before);
   return {
     added: [...now.files.keys()].filter((file) => !before.files.has(file)),
-    changed: changed.map(([file]) => file),
+    changed: changed.map(({ file }) => file),
     removed: [...before.files.keys()].filter((file) => !now.files.has(file)),
+    around: changed.filter(({ file, was, is }) => isPage(file) && saysTheSame(was, is)).map(({ file }) => file),
+    newPages: [...pageSources(now)].filter((source) => !known.has(source)),
     newEntries: fresh.filter(([, title]) => !gone.has(title)).map(([, title]) => title),
     announcedAgain: fresh.filter(([, title]) => gone.has(title)).map(([, title]) => title),
   };
 }
 
-/** `3 pages changed, 1 new feed entry, 0 entries would be announced again, 1 published address vanished: /old/ (…)`. */
-export function noticeLine({ changed, newEntries, announcedAgain }: Notice, vanished: readonly Vanished[]): string {
-  const pages = changed.filter((file) => file.endsWith(".html"));
-  const gone = vanished.slice(0, shownInLine).map((one) => `${one.address} (${mendingOf(one)})`);
-  const more = vanished.length > shownInLine ? ` and ${counted(vanished.length - shownInLine, "other")}` : "";
-  return [
-    `since the last deploy: ${counted(pages.length, "page")} changed`,
+/** Lists say nothing themselves; of a page whose words were not written down before, it is not known. */
+function saysTheSame(was: FileState, is: FileState): boolean {
+  return !isMadeFromFile(is.source) || (was.text !== null && was.text === is.text);
+}
+
+function pageSources({ files }: State): ReadonlySet<string> {
+  return new Set([...files].flatMap(([file, { source }]) => (isPage(file) && isMadeFromFile(source) ? [source] : [])));
+}
+
+function isPage(file: OutputFile): boolean {
+  return file.endsWith(".html");
+}
+
+/**
+ * `3 pages changed, 1 new feed entry, 0 entries would be announced again, 1 published address vanished: /old/ (…)`, and
+ * what is less than that on lines below it.
+ */
+export function noticeLines(notice: Notice, gone: readonly Gone[]): readonly string[] {
+  const { changed, around, newPages, newEntries, announcedAgain } = notice;
+  const { vanished, expired } = apart(gone);
+  const pages = changed.filter(isPage).length - around.length;
+  const lost = vanished.slice(0, shownInLine).map((one) => `${one.address} (${mendingOf(one)})`);
+  const past = expired.slice(0, shownInLine).map((one) => `${one.address} (expired on ${one.expired})`);
+  const line = [
+    `since the last deploy: ${counted(pages, "page")} changed`,
     `${newEntries.length} new feed ${newEntries.length === 1 ? "entry" : "entries"}`,
     `${announcedAgain.length} ${announcedAgain.length === 1 ? "entry" : "entries"} would be announced again`,
-    `${counted(vanished.length, "published address", "es")} vanished${gone.length > 0 ? `: ${gone.join(", ")}${more}` : ""}`,
+    `${counted(vanished.length, "published address", "es")} vanished${listed(lost, vanished.length)}`,
   ].join(", ");
+  const besides = [
+    ...(newPages.length > 0 ? [counted(newPages.length, "new page")] : []),
+    ...(around.length > 0 ? [`${counted(around.length, "page")} changed only in lists and surroundings`] : []),
+  ];
+  return [
+    line,
+    ...(besides.length > 0 ? [`  besides: ${besides.join(", ")}`] : []),
+    ...(past.length > 0
+      ? [`  gone as planned: ${counted(expired.length, "address", "es")}${listed(past, expired.length)}`]
+      : []),
+  ];
+}
+
+function listed(shown: readonly string[], all: number): string {
+  if (all === 0) return "";
+  return `: ${shown.join(", ")}${all > shown.length ? ` and ${counted(all - shown.length, "other")}` : ""}`;
 }
 
 const shownInLine = 3;
 
 /** An address that somebody may have kept, and that leads nowhere now. */
-export type Vanished = {
+export type Gone = {
   readonly address: string;
   /** The file it was made from. */
   readonly source: string;
   /** Whether that file still makes a page, elsewhere. */
   readonly moved: boolean;
+  /** When what stood there expired, as its author had planned; `null` = it was not planned. */
+  readonly expired: string | null;
 };
+
+/** What vanished by accident, as far as anybody can tell, and what was meant to go. */
+export function apart(gone: readonly Gone[]) {
+  return {
+    vanished: gone.filter(({ expired }) => expired === null),
+    expired: gone.filter(({ expired }) => expired !== null),
+  };
+}
 
 /** Which files there are, and what each was made from. */
 type Made = Iterable<readonly [file: OutputFile, source: string]>;
 
-/** Lists come and go by themselves, and what has `expired` was meant to go. */
-export function vanishedSince(before: State, made: Made, expired: ReadonlySet<string>): readonly Vanished[] {
+/** What was there and is not. Lists come and go by themselves. */
+export function goneSince(before: State, made: Made, withheld: readonly Withheld[]): readonly Gone[] {
   const now = new Map(made);
-  const pages = new Set([...now].flatMap(([file, source]) => (file.endsWith(".html") ? [source] : [])));
+  const pages = new Set([...now].flatMap(([file, source]) => (isPage(file) ? [source] : [])));
+  const ends = new Map(withheld.map(({ file, since = null }) => [file, since]));
   return [...before.files]
-    .filter(([file, { source }]) => !now.has(file) && /\.[^./ ]+$/.test(source) && !expired.has(source))
-    .map(([file, { source }]): Vanished => ({ address: addressOf(file), source, moved: pages.has(source) }));
+    .filter(([file, { source }]) => !now.has(file) && isMadeFromFile(source))
+    .map(([file, { source }]) => ({
+      address: addressOf(file),
+      source,
+      moved: pages.has(source),
+      expired: ends.get(source) ?? null,
+    }));
 }
 
 /** The same of a site that is understood and not yet written. */
-export function vanishedIn({ outputs, withheld }: Pick<Built, "outputs" | "withheld">, before: State) {
-  const expired = withheld.flatMap(({ file, reason }) => (reason === "expired" ? [file] : []));
-  return vanishedSince(
+export function goneIn({ outputs, withheld }: Pick<Built, "outputs" | "withheld">, before: State): readonly Gone[] {
+  return goneSince(
     before,
     outputs.map(({ file, source }) => [file, source] as const),
-    new Set(expired),
+    withheld,
   );
 }
 
@@ -81,11 +137,11 @@ export const vanishedAddress = "deploy/vanished-address";
 type Severe = { readonly checks: Settings["checks"]; readonly strict: boolean };
 
 /** Where checks count, an address that somebody has kept may not go. */
-export function vanishedProblems(vanished: readonly Vanished[], { checks, strict }: Severe): readonly Problem[] {
+export function vanishedProblems(gone: readonly Gone[], { checks, strict }: Severe): readonly Problem[] {
   const code = vanishedAddress;
   const severity = checks[code] ?? (strict ? "error" : "warning");
   if (severity === "off") return [];
-  return vanished.map((one) => ({
+  return apart(gone).vanished.map((one) => ({
     severity,
     code,
     message: `${one.address} was published and is gone.`,
@@ -96,7 +152,7 @@ export function vanishedProblems(vanished: readonly Vanished[], { checks, strict
   }));
 }
 
-function mendingOf({ source, moved }: Vanished): string {
+function mendingOf({ source, moved }: Gone): string {
   return moved ? `add it to aliases: of ${source}` : "add it to aliases: of the post that takes its place";
 }
 

@@ -90,7 +90,7 @@ export const commands: readonly Command[] = [
     name: "diff",
     words: ["[root]"],
     meaning: "List what readers will notice: the last build against what was deployed.",
-    flags: [out, ...everywhere],
+    flags: [out, now, ...everywhere],
     load: () => import("./diff.ts"),
   },
   {

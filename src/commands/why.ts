@@ -1,6 +1,6 @@
 import path from "node:path";
 import { nearestAddress } from "../dev/nearest-address.ts";
-import type { Output, Page, PostCard, Problem, SourcePath } from "../model.ts";
+import type { Output, Page, PostCard, Problem, SourcePath, Withheld } from "../model.ts";
 import { decodeUrl, encodePath, withBase } from "../shared/address.ts";
 import { nearest } from "../shared/nearest.ts";
 import { ProblemError } from "../shared/problem.ts";
@@ -79,7 +79,7 @@ function factsOf(file: SourcePath, understood: Understood): readonly Fact[] {
   const template = sources.templates.find((one) => one.path === file);
   const withheld = built.withheld.find((one) => one.file === file);
   if (card !== undefined) return factsOfPost(card, understood);
-  if (withheld !== undefined) return [["withheld", reasonFor(withheld.reason, withheld.when)]];
+  if (withheld !== undefined) return [["withheld", reasonFor(withheld)]];
   if (built.problems.some((problem) => problem.file === file && isError(problem))) {
     return [["failed", "it has errors, which are shown below"]];
   }
@@ -104,7 +104,7 @@ function factsOfPost(card: PostCard, { built, sources }: Understood): readonly F
   const pages = pagesOf(built.outputs);
   const state: Fact =
     withheld !== undefined
-      ? ["withheld", reasonFor(withheld.reason, withheld.when)]
+      ? ["withheld", reasonFor(withheld)]
       : failed
         ? ["failed", "it has errors, which are shown below"]
         : ["published", card.kind === "page" ? "as a page of its own, in no list and no feed" : `on ${card.date?.iso}`];
@@ -112,6 +112,7 @@ function factsOfPost(card: PostCard, { built, sources }: Understood): readonly F
     state,
     ["address", `${decodeUrl(shown?.url ?? card.url)}, ${reasonForAddress(card, sources)}`],
   ];
+  if (withheld?.since !== undefined) facts.push(["expired", `on ${withheld.since}`]);
   if (own?.kind === "page") facts.push(["written", own.file], ["template", own.page.template]);
   const lists = pages.filter((page) => listsPost(page, card.path)).map(({ url }) => url);
   const neighbours = pages.filter((page) => mentionsPost(page, card.path)).map(({ url }) => url);
@@ -124,7 +125,7 @@ function factsOfPost(card: PostCard, { built, sources }: Understood): readonly F
   return facts;
 }
 
-function reasonFor(reason: string, when: string | null): string {
+function reasonFor({ reason, when }: Withheld): string {
   switch (reason) {
     case "draft":
       return "it says `draft: true`; --drafts shows it";
@@ -140,7 +141,9 @@ function reasonFor(reason: string, when: string | null): string {
       return "neither its name nor its front matter has a date, so it is no post";
     case "made-here":
       return "at its address stands a list that is made from the posts";
-    default:
+    case "set-aside":
+      return "its name, or that of a folder it lies in, begins with _";
+    case "not-a-file":
       return "it is a pipe, a socket or a device, not a file";
   }
 }

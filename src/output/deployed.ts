@@ -5,26 +5,59 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { OutputFile } from "../model.ts";
+import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readManifest } from "./manifest.ts";
 import { byPath } from "./output-file.ts";
+import { ownText } from "./own-text.ts";
 import { type Place, surveyPlace } from "./place.ts";
 
 export type State = {
-  readonly files: ReadonlyMap<OutputFile, { readonly hash: string; readonly source: string }>;
+  readonly files: ReadonlyMap<OutputFile, FileState>;
   /** Entries of the feed: their permanent names, and what they are called. */
   readonly entries: ReadonlyMap<string, string>;
 };
 
-/** What the last build left in the output folder; `null` when there was none. */
-export function builtState(place: Pick<Place, "root" | "out">): State | null {
+export type FileState = {
+  readonly hash: string;
+  readonly source: string;
+  /** Hash of what a page says itself; `null` of a list, of what is no page, and where it is not known. */
+  readonly text: string | null;
+};
+
+/** Lists, feeds and the like are made from a description in words, pages and assets from a file. */
+export function isMadeFromFile(source: string): boolean {
+  return /\.[^./ `]+$/.test(source);
+}
+
+/** What the last build left in the output folder; `null` when there was none. What stands as it did is not read again. */
+export function builtState(place: Pick<Place, "root" | "out">, before: State | null): State | null {
   const { entries } = readManifest(surveyPlace(place));
   if (entries === null) return null;
+  const textOf = (file: OutputFile, { hash: whole, source }: Pick<FileState, "hash" | "source">): string | null => {
+    if (!file.endsWith(".html") || !isMadeFromFile(source)) return null;
+    const known = before?.files.get(file);
+    return known?.hash === whole && known.text !== null ? known.text : textHash(join(place.out, file));
+  };
   const files = [...entries].filter(([file]) => !/\.[0-9a-f]{8}\.[a-z0-9]+$/.test(file));
   return {
-    files: new Map(files.map(([file, { hash, source }]) => [file, { hash, source }])),
+    files: new Map(
+      files.map(([file, { hash: whole, source }]) => [
+        file,
+        { hash: whole, source, text: textOf(file, { hash: whole, source }) },
+      ]),
+    ),
     entries: feedEntries(join(place.out, "feed.json")),
   };
+}
+
+/** `null` where somebody has taken the page away meanwhile. */
+function textHash(path: string): string | null {
+  try {
+    return hash(ownText(readFileSync(path, "utf8")));
+  } catch {
+    return null;
+  }
 }
 
 /** Whether a build shows what readers may not see yet: then it asks machines to leave all of it alone. */
@@ -49,10 +82,12 @@ export function readDeployed(path: string): State | null {
   }
   try {
     const { files, entries } = JSON.parse(text) as {
-      files: Record<string, readonly [string, string]>;
+      files: Record<string, readonly [hash: string, source: string, text?: string]>;
       entries: Record<string, string>;
     };
-    const all = Object.entries(files).map(([file, [hash, source]]) => [file, { hash, source }] as const);
+    const all = Object.entries(files).map(
+      ([file, [whole, source, text = null]]) => [file, { hash: whole, source, text }] as const,
+    );
     return { files: new Map(all), entries: new Map(Object.entries(entries)) };
   } catch {
     throw new ProblemError({
@@ -68,7 +103,8 @@ export function readDeployed(path: string): State | null {
 export function writeDeployed(path: string, { files, entries }: State): void {
   const rows = [...files].sort(([a], [b]) => byPath(a, b));
   const lines = rows.map(
-    ([file, { hash, source }]) => `    ${JSON.stringify(file)}: ${JSON.stringify([hash, source])}`,
+    ([file, { hash: whole, source, text }]) =>
+      `    ${JSON.stringify(file)}: ${JSON.stringify(text === null ? [whole, source] : [whole, source, text])}`,
   );
   const names = [...entries].map(([id, title]) => `    ${JSON.stringify(id)}: ${JSON.stringify(title)}`);
   mkdirSync(dirname(path), { recursive: true });

@@ -16,7 +16,8 @@ export function withhold<P extends Pick<Post, "card" | "withheld" | "expires">>(
     if (reason === null) shown.push(post);
     else {
       const when = reason === "future" ? (post.card.date?.iso ?? null) : null;
-      withheld.push({ file: post.card.path, reason, when });
+      const since = reason === "expired" && post.expires !== null ? { since: post.expires.iso } : {};
+      withheld.push({ file: post.card.path, reason, when, ...since });
     }
   }
   return { shown, withheld };

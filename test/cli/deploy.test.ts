@@ -91,6 +91,32 @@ describe("what readers will notice", () => {
     expect(lineOf(allowed.out)).toContain("1 published address vanished: /posts/a/ (add it to aliases: of the post");
   });
 
+  test("lists come and go by themselves, whatever their names", { timeout: 60_000 }, async () => {
+    const root = site({ "posts/b.md": post("B", "tags: [node.js, 石]\n") });
+    await inkstone(["build", ...now], { cwd: root });
+    await inkstone(["publish"], { cwd: root });
+    put(root, "posts/b.md", post("B"));
+    const { exit, out } = await inkstone(["build", "--strict", ...now], { cwd: root });
+    expect([exit, lineOf(out)]).toEqual([0, expect.stringContaining("0 pages changed, 0 new feed entries")]);
+    expect(lineOf(out)).toMatch(/, 0 published addresses vanished$/);
+    expect((await inkstone(["diff"], { cwd: root })).out).toMatch(/\n- \/tags\/node/);
+  });
+
+  test("a page has changed when its own text has, and where that is not known", { timeout: 60_000 }, async () => {
+    const root = site();
+    await inkstone(["build", ...now], { cwd: root });
+    await inkstone(["publish"], { cwd: root });
+    put(root, "posts/a.md", post("A", "", "Other words."));
+    put(root, "posts/b.md", post("B").replace("08-24", "08-23"));
+    const built = await inkstone(["build", ...now], { cwd: root });
+    expect(lineOf(built.out)).toContain(": 1 page changed, 1 new feed entry,");
+    expect(built.out).toMatch(/\n {2}besides: 1 new page, \d pages changed only in lists and surroundings\n/);
+    // A record from before texts were noted says only that a page is another one.
+    const record = path.join(root, "deployed.json");
+    fs.writeFileSync(record, fs.readFileSync(record, "utf8").replace(/,"[0-9a-f]{32}"\]/g, "]"));
+    expect(lineOf((await inkstone(["build", ...now], { cwd: root })).out)).toContain(": 2 pages changed,");
+  });
+
   test("a build with drafts is never marked as what readers have", { timeout: 60_000 }, async () => {
     const root = site({ "posts/d.md": post("D", "draft: true\n") });
     await inkstone(["build", "--drafts", ...now], { cwd: root });

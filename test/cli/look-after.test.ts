@@ -17,6 +17,7 @@ const site = () =>
     "posts/later.md": post("Later", "", "2099-01-02"),
     "posts/gone.md": post("Gone", "expires: 2016-05-01\n"),
     "posts/wrong.md": post("Wrong", "", "2014-13-24"),
+    "posts/_notes.md": post("Notes"),
     "pages/about.md": "---\ntitle: About\n---\n\nText.\n",
   });
 
@@ -87,6 +88,8 @@ test.each([
   ["posts/hidden.md", "withheld  it says `published: false`; --drafts shows it"],
   ["posts/later.md", "it appears 2099-01-02, and --future shows it now"],
   ["posts/gone.md", "withheld  its `expires` is past; --drafts shows it"],
+  ["posts/gone.md", "expired  on 2016-05-01"],
+  ["posts/_notes.md", "withheld  its name, or that of a folder it lies in, begins with _"],
   ["pages/about.md", "published  as a page of its own, in no list and no feed"],
   ["/", "/blog/ → index.html, for the home page"],
 ])("why %s, among other things", async (asked, expected) => {

@@ -66,6 +66,16 @@ test("what readers will notice", { timeout: 180_000 }, async () => {
   );
   put(root, "posts/mesos.md", post("砚台", "slug: inkstone\naliases: [/posts/mesos/]\n"));
   parts.push("(and the old address among its aliases)\n", await transcript(root, [["build", "--strict", ...now]]));
+  put(root, "posts/ink.md", `${post("墨", "series: 文房\n", "2014-08-25")}More.\n`);
+  put(root, "posts/new.md", post("新", "expires: 2019-10-01\n", "2015-01-02"));
+  parts.push(
+    "(posts/ink.md says more, and posts/new.md has expired)\n",
+    await transcript(root, [
+      ["build", "--strict", ...now],
+      ["diff", ...now],
+      ["why", "posts/new.md", ...now],
+    ]),
+  );
   await expect(parts.join("\n")).toMatchFileSnapshot(golden("readers"));
 });
 
