@@ -172,7 +172,16 @@ function readSeries(desk: Desk): string | null {
   const [key] = presentKeys(desk, "series");
   if (key === undefined) return null;
   const value = rawValue(desk, key);
-  if (Array.isArray(value)) return itemsAt(desk, key).find(({ text }) => text !== null)?.text ?? null;
+  if (Array.isArray(value)) {
+    const [first, second] = itemsAt(desk, key).filter(({ text }) => text !== null);
+    if (first?.text != null && second !== undefined)
+      warn(desk, second.key, {
+        code: "front-matter/one-series",
+        message: `A post belongs to one series; \`${first.text}\` is taken.`,
+        hint: `leave \`${second.text}\` out, or make a tag of it`,
+      });
+    return first?.text ?? null;
+  }
   const named = typeof value === "object" && value !== null && Object.hasOwn(value, "name");
   return textAt(desk, named ? `${key}.name` : key);
 }

@@ -106,6 +106,7 @@ describe("one key, many ways", () => {
     ["series: Mesos", { series: "Mesos" }],
     ["series: [Mesos]", { series: "Mesos" }],
     ["series: {name: Mesos, index: 2}", { series: "Mesos" }],
+    ["series: [Mesos, Kafka]", { series: "Mesos" }],
     ["featured: yes", { featured: true }],
     ["featured: 'on'", { featured: true }],
     ["comments: false", { comments: false }],
@@ -246,6 +247,7 @@ describe("said, and where", () => {
     ["author: {name: x, url: 'JavaScript:alert(1)'}", "error front-matter/bad-link 5:9", "https://"],
     ["lang: 中文", "warning front-matter/bad-language 5:7 `lang` is `中文`", "zh-CN"],
     ["series: [[], {}]", "error front-matter/wrong-type", "series"],
+    ["series: [Mesos, Kafka]", "warning front-matter/one-series", "Kafka"],
     ["description: C #1 汉", "warning front-matter/comment 5:16 `#1 汉` is a comment to YAML", '"C #1 汉"'],
     ["tags: #go #rust", "warning front-matter/comment 5:7 `#go #rust`", '"#go #rust"'],
     [
