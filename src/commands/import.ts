@@ -67,7 +67,7 @@ function entry(key: string, value: Json, indent: string): readonly string[] {
   if (typeof value !== "object" || value === null) return [`${indent}${name}: ${scalar(value)}`];
   if (Array.isArray(value)) return [`${indent}${name}: [${value.map((item) => scalar(item)).join(", ")}]`];
   const parts = Object.entries(value);
-  if (parts.length === 0) return [];
+  if (parts.length === 0) return indent === "" ? [] : [`${indent}${name}: {}`];
   return [`${indent}${name}:`, ...parts.flatMap(([inner, deeper]) => entry(inner, deeper, `${indent}  `))];
 }
 

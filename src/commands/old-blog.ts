@@ -23,11 +23,14 @@ export function tellOfOldBlog(root: string, read: Read, terminal: Terminal): voi
     lines.forEach(terminal.say);
     terminal.event("old-addresses", facts);
   }
-  if (sources.unread.length > 0) {
-    terminal.say(`not made here (templates, other markup, no front matter): ${someOf(sources.unread)}`);
-    terminal.event("old-unread", { files: sources.unread });
-  }
-  const found = oldConstructs([...sources.posts, ...sources.pages]);
+  const isHtml = (file: string) => /\.html?$/i.test(file);
+  const html = sources.unread.filter(isHtml);
+  const others = sources.unread.filter((file) => !isHtml(file));
+  if (html.length > 0)
+    terminal.say(`not made here (HTML with front matter, which would be a page as .md): ${someOf(html)}`);
+  if (others.length > 0) terminal.say(`not made here (templates, other markup, no front matter): ${someOf(others)}`);
+  if (sources.unread.length > 0) terminal.event("old-unread", { files: sources.unread });
+  const found = oldConstructs([...sources.posts, ...sources.pages], old.taxonomies);
   if (found.length > 0) terminal.say("not understood in posts, and left as they stand:");
   for (const { name, count, posts, first } of found.slice(0, shownConstructs)) {
     const place = posts === 1 ? "in" : `in ${counted(posts, "post")}, first in`;
@@ -66,6 +69,7 @@ function compareAddresses(root: string, old: OldBlog, { sources, built }: Read):
   const failed = new Set(built.problems.flatMap(({ severity, file }) => (severity === "error" && file ? [file] : [])));
   const compare = (kind: "post" | "page"): readonly Comparison[] => {
     const files = new Set(sources[kind === "post" ? "posts" : "pages"].map(({ path }) => path));
+    const unread = kind === "post" ? sources.unread.filter((file) => isOfPosts(file, sources.settings)) : [];
     const withheld = built.withheld.filter(({ file, reason }) => files.has(file) && reason !== "made-here");
     const away = withheld.filter((one) => wasShown(one, old));
     const moved = [...built.site.posts, ...built.site.pages]
@@ -75,14 +79,22 @@ function compareAddresses(root: string, old: OldBlog, { sources, built }: Read):
       ...moved,
       ...away.map(({ file, reason }) => `${file} is withheld (${reason}), and was not before`),
       ...[...failed].filter((file) => files.has(file)).map((file) => `${file} has errors`),
+      ...unread.map((file) => `${file} is no Markdown, and not made`),
     ];
     const asBefore = withheld.length - away.length;
-    const same = files.size - differ.length - asBefore;
-    if (files.size === 0) return [];
-    const lines = linesOf({ kind, read: files.size, same, differ, asBefore, where: whereOf(old, addresses) });
-    return [{ kind, read: files.size, same, differ, lines }];
+    const read = files.size + unread.length;
+    const same = read - differ.length - asBefore;
+    if (read === 0) return [];
+    const lines = linesOf({ kind, read, same, differ, asBefore, where: whereOf(old, addresses) });
+    return [{ kind, read, same, differ, lines }];
   };
   return [...compare("post"), ...compare("page")];
+}
+
+function isOfPosts(file: string, { posts, collections }: Reading["settings"]): boolean {
+  return [posts, ...collections.map(({ folder }) => folder)].some(
+    (folder) => file.startsWith(`${folder}/`) && !/(?:^|\/)_drafts$/.test(folder),
+  );
 }
 
 type Counted = Omit<Comparison, "lines"> & { readonly asBefore: number; readonly where: string };
@@ -101,9 +113,14 @@ function linesOf({ kind, read, same, differ, asBefore, where }: Counted): readon
 
 function whereOf({ taken }: OldBlog, addresses: OldAddresses | null): string {
   if (addresses !== null) return `at their old address as in ${addresses.folder}/`;
-  const lost = taken.some(({ key, as }) => /(?:^|\.)permalink$/.test(key) && as === null);
-  return lost ? "at addresses of ours, since its `permalink` is not understood" : "at their old address by its rules";
+  const lost = taken.find(({ key, as }) => as === null && ofAddresses.test(key));
+  return lost === undefined
+    ? "at their old address by its rules"
+    : `at addresses of ours, since its \`${lost.key}\` is not understood`;
 }
+
+/** Settings without which the old addresses cannot be told. */
+const ofAddresses = /(?:^|\.)permalink$|^defaultcontentlanguageinsubdir$/;
 
 function foundAt(address: string | null): string {
   return address === null ? "" : ` but at ${address}`;

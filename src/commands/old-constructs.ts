@@ -12,18 +12,21 @@ export type Construct = {
 const constructs =
   /\{%-?[ \t]{0,9}([a-z_][\w-]{0,40})|\{\{[<%][ \t]{0,9}([\w./-]{1,40})|\{\{-?[ \t]{0,9}([\w.]{1,60})|(\{:)(?=[ \t]{0,9}[.#a-z])/gi;
 
-/** Those outside of code, the commonest first. */
-export function oldConstructs(files: readonly SourceFile[]): readonly Construct[] {
+/** Those outside of code, and front matter by which there were lists, the commonest first. */
+export function oldConstructs(files: readonly SourceFile[], taxonomies: readonly string[] = []): readonly Construct[] {
   const found = new Map<string, { count: number; files: Set<string>; first: Construct["first"] }>();
+  const add = (name: string, file: string, line: number) => {
+    const known = found.get(name) ?? { count: 0, files: new Set<string>(), first: { file, line } };
+    known.count += 1;
+    known.files.add(file);
+    found.set(name, known);
+  };
   for (const { path, text } of files) {
+    for (const [line, key] of frontKeys(text)) if (taxonomies.includes(key)) add(`list of \`${key}\``, path, line);
     for (const [line, prose] of proseLines(text)) {
       for (const match of prose.matchAll(constructs)) {
         const name = nameOf(match);
-        if (name.startsWith("{% end")) continue;
-        const known = found.get(name) ?? { count: 0, files: new Set<string>(), first: { file: path, line } };
-        known.count += 1;
-        known.files.add(path);
-        found.set(name, known);
+        if (!name.startsWith("{% end")) add(name, path, line);
       }
     }
   }
@@ -36,6 +39,16 @@ function nameOf([, tag, shortcode, output]: RegExpExecArray): string {
   if (tag !== undefined) return `{% ${tag.toLowerCase()} %}`;
   if (shortcode !== undefined) return `{{< ${shortcode} >}}`;
   return output === undefined ? "{: … }" : `{{ ${output} }}`;
+}
+
+/** Keys at the margin of the front matter, of YAML or TOML. */
+function* frontKeys(text: string): Iterable<readonly [number, string]> {
+  const lines = text.split(/\r\n|\n|\r/, 500);
+  const end = lines.slice(1).findIndex((line) => /^(?:---|\+\+\+)[ \t]*$/.test(line));
+  for (const [at, line] of lines.slice(0, end + 1).entries()) {
+    const key = /^["']?([\w-]+)["']?[ \t]*[:=]/.exec(line)?.[1];
+    if (key !== undefined) yield [at + 1, key];
+  }
 }
 
 /** Lines below the front matter and outside of fences, without what stands in backticks. */

@@ -98,7 +98,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields.card));
   const title = titleOf(fields, rendered, name);
   const facts = {
-    path: file.path,
+    path: named.path,
     kind,
     inPosts,
     name,

@@ -29,6 +29,7 @@ exclude: [notes]
   "index.md": post("layout: home"),
   "about.md": post("title: About\npermalink: /about/", "See [M](/blog/big/data/2014/08/24/Mesos_Con/)."),
   "projects/Tool One.md": post("title: Tool", "![](../images/dot.png)"),
+  "portfolio.html": "---\ntitle: Portfolio\npermalink: /portfolio/\n---\n<p>Works</p>\n",
   "tags.html": "---\nlayout: page\n---\n{% for tag in site.tags %}{{ tag }}{% endfor %}\n",
   "feed.xml": "---\n---\n<feed>{{ site.title }}</feed>\n",
   "google1234.html": "google-site-verification: google1234.html\n",
@@ -48,6 +49,7 @@ exclude: [notes]
     "title: M\ncategories: Big Data\ntags: a b",
     "![dot](/blog/images/dot.png) ![dot]({{ site.url }}/images/dot.png) and `{{ code }}`",
   ),
+  "_posts/2014-08-27-raw.html": "---\ntitle: R\n---\n<p>Html</p>\n",
   "_posts/2014-8-25-utc.md": post("title: U\ndate: 2014-08-24 23:42:02"),
   "travel/_posts/2014-08-26-far.md": post("title: F\ntag: a b\npermalink: /far/away"),
   "_wiki/vim/tips.md": post("title: V\ndate: 2018-03-21 10:00:00 +0800", "![](dot.png)"),
@@ -99,6 +101,7 @@ essays = "/:section/:year/:slug/"
 [taxonomies]
 tag = "tags"
 topic = "topics"
+author = "authors"
 `,
   "archetypes/default.md": "+++\ntitle = '{{ .Name }}'\n+++\n",
   "layouts/index.html": "{{ .Title }}\n",
@@ -113,7 +116,9 @@ topic = "topics"
   "content/posts/Big Data/index.md":
     '+++\ntitle = "B"\ndate = 2014-08-24T23:42:02+08:00\n+++\n\n![dot](dot.png) ![dot](/images/dot.png)\n\n{{< ref "x" >}}\n',
   "content/posts/Big Data/dot.png": dot,
-  "content/posts/x.md": post("title: X\ndate: 2014-08-24\nslug: other\naliases: [/old/x/]"),
+  "content/posts/x.md": post(
+    "title: X\ndate: 2014-08-24\nslug: other\naliases: [/old/x/]\nseries: [S, T]\nauthors: [Ann]\ntopics:\n- t",
+  ),
   "content/posts/y.md": post("title: Y\ndate: 2014-08-24\nurl: /why/\ndraft: true"),
   "content/essays/2014/first try.md": post('title: "On C++ & 石"\ndate: 2014-08-24'),
   "content/essays/2014/second.md": post("title: Second\nslug: own\ndate: 2014-08-25"),
@@ -121,4 +126,27 @@ topic = "topics"
   "content/posts/page.html": "---\ntitle: H\ndate: 2014-08-24\n---\n<p>Html</p>\n",
 };
 
-export const blogs = { jekyll, hexo, hugo } as const;
+/** Two languages beside each other, and one in a folder of its own. */
+const languages = {
+  "hugo.toml": `baseURL = "https://example.com/"
+defaultContentLanguage = "zh"
+[languages.zh]
+title = "旧"
+languageName = "中文"
+[languages.en]
+title = "Old"
+[languages.en.params]
+description = "Of before"
+[languages.ja]
+contentDir = "inhalt/ja"
+`,
+  "content/posts/a.md": post("title: 甲\ndate: 2014-08-24"),
+  "content/posts/a.en.md": post("title: A\ndate: 2014-08-24", "[B](/en/posts/b/)"),
+  "content/posts/b/index.en.md": post("title: B\ndate: 2014-08-25"),
+  "content/notes/n.en.md": post("title: N\ndate: 2014-08-24"),
+  "content/about.md": post("title: 关于"),
+  "content/about.en.md": post("title: About"),
+  "inhalt/ja/posts/a.md": post("title: あ\ndate: 2014-08-24"),
+};
+
+export const blogs = { jekyll, hexo, hugo, "hugo-languages": languages } as const;

@@ -2,8 +2,9 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
+import { foldedKeys, readHugoLanguages } from "./hugo-languages.ts";
 import { readOldFile } from "./old-file.ts";
-import type { OldBlog, Values } from "./old-settings.ts";
+import type { OldBlog } from "./old-settings.ts";
 import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
 
 const words = {
@@ -15,10 +16,9 @@ const words = {
 };
 
 export function readHugo(root: string, file: string | null): OldBlog {
-  const old = file === null ? {} : foldedTop(readOldFile(root, file));
+  const old = file === null ? {} : foldedKeys(readOldFile(root, file));
   const language = textOf(old.defaultcontentlanguage ?? "") || "en";
-  const edition = at(old, `languages.${language}`);
-  const ofEdition = isMap(edition) ? foldedTop(edition) : {};
+  const { content, own: ofEdition, further, told } = readHugoLanguages(root, old, language);
   const translation = translate(old);
   const { take, set, note, tell } = translation;
   take("title", ["title"]);
@@ -32,8 +32,13 @@ export function readHugo(root: string, file: string | null): OldBlog {
   take("author", ["params.author.name", "params.author", "author.name", "author"]);
   take("paginate", ["pagination.pagersize", "paginate"], countOf);
   set("language", translation.done().values.language ?? "en");
+  if (further !== null) {
+    // Names of files say the language as its key does.
+    set("language", language);
+    set("languages", further);
+    tell("languages", told.as);
+  } else note("languages", told.why);
   set("timezone", translation.done().values.timezone ?? "UTC");
-  const content = textOf(ofEdition.contentdir ?? "") || textOf(old.contentdir ?? "") || "content";
   const sections = sectionsOf(root, content);
   tell("params.mainSections", "the first of them is the folder of the posts");
   const main = mainOf(sections, at(old, "params.mainSections") ?? at(old, "params.mainsections"));
@@ -48,19 +53,19 @@ export function readHugo(root: string, file: string | null): OldBlog {
   if (at(old, "markup.goldmark.renderer.hardWraps") === true) set("breaks", true);
   if (Object.keys(own).length > 0) tell("permalinks", `of its sections: ${Object.keys(own).join(", ")}`);
   else note("permalinks", "none of them is understood");
-  note("languages", `the posts in ${content} are read`);
+  if (old.defaultcontentlanguageinsubdir === true)
+    note("defaultcontentlanguageinsubdir", `posts in ${language} are at the top, not below /${language}/`);
   note("staticdir", `files are copied from ${files}`);
   note("contentdir", "it is the folder of the posts");
   note("buildfuture", "posts of the future are shown by --future only");
   note("builddrafts", "drafts are shown by --drafts only");
   note("publishdir", "the site is written to dist/, or where -d says");
+  const taxonomies = taxonomiesOf(old.taxonomies);
+  if (taxonomies.length > 0)
+    note("taxonomies", `of tags and categories there are lists, of ${taxonomies.join(", ")} none`);
+  else tell("taxonomies", "those of tags and categories");
   set("compat", "hugo");
-  return { origin: "hugo", file: file ?? "", ...translation.done() };
-}
-
-/** Hugo's own keys are the same in any case. */
-function foldedTop(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key.toLowerCase(), value]));
+  return { origin: "hugo", file: file ?? "", ...translation.done(), taxonomies };
 }
 
 /** Folders of posts, with how many there are; a folder with an `index.md` is a page. */
@@ -83,6 +88,12 @@ function mainOf(sections: ReadonlyMap<string, number>, named: Json | undefined):
   if (typeof known === "string") return known;
   const [largest] = [...sections].sort(([, a], [, b]) => b - a);
   return largest?.[0] ?? null;
+}
+
+/** `author = "authors"`: posts name theirs under the second word. */
+function taxonomiesOf(value: Json | undefined): readonly string[] {
+  const names = isMap(value) ? Object.values(value).flatMap((name) => textOf(name) ?? []) : [];
+  return [...new Set(names.filter((name) => !/^(?:tags|categories)$/i.test(name)))].sort();
 }
 
 /** `posts = "/:year/:slug/"`, or the same under `page`. */

@@ -12,4 +12,6 @@ export type OldBlog = {
   /** What a `site.yml` of ours would say. */
   readonly values: Values;
   readonly taken: readonly Taken[];
+  /** Front-matter keys whose values had pages of their own, and have none here: `authors`. */
+  readonly taxonomies?: readonly string[];
 };
