@@ -56,14 +56,18 @@ async function answer(asked: Asked, routes: Routes): Promise<void> {
 }
 
 function outputsIn(folder: string, base: string): readonly Output[] {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const from = path.join(entry.parentPath, entry.name);
-      const file = path.relative(folder, from).replaceAll("\\", "/").normalize("NFC");
-      return { kind: "copy", file, url: base + encodePath(`/${file}`), from, hash: "", size: 0, source: file };
-    });
+  return (
+    fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry): Output => {
+        const from = path.join(entry.parentPath, entry.name);
+        const file = path.relative(folder, from).replaceAll("\\", "/").normalize("NFC");
+        return { kind: "copy", file, url: base + encodePath(`/${file}`), from, hash: "", size: 0, source: file };
+      })
+      // A clone has its history beside it, which no host publishes.
+      .filter(({ file }) => !file.startsWith(".git/"))
+  );
 }
 
 /** Changes whenever a file comes or goes at the top, or the sitemap or the home page is written anew. */

@@ -3,8 +3,9 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { needs } from "../needs.ts";
 import { folder } from "../source/folder.ts";
-import { filesIn, transcript } from "./transcript.ts";
+import { filesIn, servedTranscript, transcript } from "./transcript.ts";
 
 const now = ["--now", "2020-01-01"];
 const golden = (name: string) => path.join(import.meta.dirname, `transcripts/${name}.txt`);
@@ -95,5 +96,99 @@ test("publish", { timeout: 180_000 }, async () => {
     path.join(root, "clone"),
     /^\.git\/|^(?:css|js|fonts|icons|search|tags|categories)\/|^favicon/,
   );
-  await expect(`${said}\nin a clone of the branch:\n${cloned}`).toMatchFileSnapshot(golden("publish"));
+  const served = await servedTranscript(
+    root,
+    ["preview", "-d", "clone"],
+    ["/", "/posts/mesos/", "/posts/mesos", "/tags/%E7%9F%B3/", "/feed.xml", "/posts/draft/", "/.git/HEAD"],
+  );
+  await expect(`${said}\nin a clone of the branch:\n${cloned}\n${served}`).toMatchFileSnapshot(golden("publish"));
 });
+
+test.skipIf(!needs("rsync"))("publish with rsync", { timeout: 180_000 }, async () => {
+  const root = folder({
+    ...blog,
+    "site.yml": `${blog["site.yml"]}deploy: {rsync: www/}\n`,
+    "www/old.html": "from before",
+  });
+  const parts = [
+    await transcript(root, [["deploy", "--dry-run", ...now]]),
+    await transcript(root, [["deploy", ...now]]),
+  ];
+  fs.rmSync(path.join(root, "posts/ink.md"));
+  parts.push(
+    "(posts/ink.md is removed)\n",
+    await transcript(root, [
+      ["deploy", "--strict", ...now],
+      ["deploy", ...now],
+    ]),
+  );
+  const usual = /^(?:css|js|fonts|icons|search|tags|categories)\/|^favicon/;
+  parts.push(`in www/:\n${filesIn(path.join(root, "www"), usual)}`);
+  parts.push(await transcript(root, [["deploy", "--rsync", "/nowhere/at/all/", ...now]]));
+  const said = parts
+    .join("\n")
+    .replace(/^rsync( error)?: .*\n/gm, "")
+    .replace(/failed: rsync: .*/, "failed: (what rsync says)");
+  await expect(said).toMatchFileSnapshot(golden("publish-rsync"));
+});
+
+test("preview", { timeout: 120_000 }, async () => {
+  const root = folder({
+    ...blog,
+    "site.yml": "title: 砚台\nurl: https://example.com/blog\n",
+    "posts/notes.md": post("Notes", "permalink: /notes\n"),
+    "posts/石.md": post("石"),
+  });
+  await transcript(root, [["build", ...now]]);
+  const asked = [
+    "/",
+    "/blog/",
+    "/blog/about/",
+    "/blog/about",
+    "/blog/notes",
+    "/blog/notes.html",
+    "/blog/notes/",
+    "/blog/posts/%E7%9F%B3/",
+    "/blog/feed.xml",
+    "/blog/posts/draft/",
+    "/posts/mesos/",
+    "/blog/..%2fsite.yml",
+  ];
+  const parts = [await servedTranscript(root, ["preview"], asked)];
+  await transcript(root, [["build", "--url", "https://example.org", "-d", "other", ...now]]);
+  parts.push(await servedTranscript(root, ["preview", "-d", "other", "--base", "/"], ["/", "/about", "/blog/about/"]));
+  await expect(parts.join("\n")).toMatchFileSnapshot(golden("preview"));
+});
+
+test("profile", { timeout: 60_000 }, async () => {
+  const root = folder({ ...blog, "site.yml": "title: 砚台\nsearch: false\n" });
+  const said = await transcript(root, [
+    ["build", "--profile", ...now],
+    ["build", "--profile", "--json", ...now],
+  ]);
+  await expect(inOrder(said)).toMatchFileSnapshot(golden("profile"));
+});
+
+/** Which post is the slowest is another one each time: what follows a heading is put in the order of its letters. */
+function inOrder(said: string): string {
+  const lines = said.split("\n");
+  const sorted = lines.flatMap((line, at) => {
+    if (!line.startsWith("slowest"))
+      return isRow(line) && lines.slice(0, at).some((one) => one.startsWith("slowest")) ? [] : [line];
+    const end = lines.findIndex((one, its) => its > at && !isRow(one));
+    return [line, ...lines.slice(at + 1, end).sort()];
+  });
+  return sorted
+    .join("\n")
+    .replace(/"(posts|templates)":(\{(?:[^{}]|\{[^{}]*\})*\})/g, (_, key: string, facts: string) => {
+      const rows = Object.entries(JSON.parse(facts) as Record<string, number | { readonly count: number }>);
+      const even = rows.map(
+        ([name, cost]) => [name, typeof cost === "number" ? 0 : { ms: 0, count: cost.count }] as const,
+      );
+      return `"${key}":${JSON.stringify(Object.fromEntries(even.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
+    });
+}
+
+function isRow(line: string): boolean {
+  return /^ +N ms /.test(line);
+}
