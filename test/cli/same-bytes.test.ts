@@ -15,6 +15,8 @@ const files: Readonly<Record<string, string>> = {
   "assets/a.txt": "x",
 };
 
+type Tree = ReturnType<typeof tree>;
+
 type Way = {
   readonly root?: string;
   readonly cwd?: (root: string) => string;
@@ -61,16 +63,36 @@ const ways: readonly (readonly [string, () => Way])[] = [
 ];
 
 const usual = (() => {
-  let made: ReturnType<typeof tree> | undefined;
+  let made: Tree | undefined;
   return () => {
     made ??= built({});
     return made;
   };
 })();
 
-test.each(ways)("%s", (_, way) => {
-  expect(built(way())).toEqual(usual());
+/** What was tried, and what came of it, to be read. */
+const matrix: string[] = [];
+
+test.each(ways)("%s", (name, way) => {
+  const made = way();
+  const is = built(made);
+  note(name, howOf(made), is);
+  expect(is).toEqual(usual());
 });
+
+function note(name: string, how: string, is: Tree, was: Tree = usual()): void {
+  const differing = [...new Set([...is.keys(), ...was.keys()])].filter((file) => is.get(file) !== was.get(file));
+  const told = differing.length === 0 ? "same bytes" : `${differing.length} files differ`;
+  matrix.push(`${name.padEnd(44)}  ${how.padEnd(37)}  ${told}`);
+}
+
+function howOf({ root, cwd, words, environment = {}, before = [] }: Way): string {
+  const set = Object.entries(environment).map(([key, value]) => `${key}=${value}`);
+  const typed = words === undefined ? [] : words("~/blog");
+  const umask = /umask \d+/.exec(before.join(" "))?.[0];
+  const times = root === undefined ? [] : ["mtimes of 1970, made in reverse"];
+  return [...set, ...(cwd ? ["cd /;"] : []), ...(umask ? [umask] : before), ...typed, ...times].join(" ");
+}
 
 test.skipIf(!hasTaskset)("of so many posts that every core reads some", { timeout: 240_000 }, () => {
   const many = Object.fromEntries(
@@ -81,5 +103,13 @@ test.skipIf(!hasTaskset)("of so many posts that every core reads some", { timeou
   );
   const all = built({ root: folder({ ...files, ...many }) });
   const one = built({ root: folder({ ...files, ...many }), before: ["taskset", "-c", "0"] });
+  note("622 posts, on every core and on one", "taskset -c 0", one, all);
   expect(one).toEqual(all);
+});
+
+test.skipIf(!hasTaskset)("all of it, as a table", async ({ skip }) => {
+  if (matrix.length <= ways.length) skip("not all of it was tried");
+  await expect(`${matrix.join("\n")}\n`).toMatchFileSnapshot(
+    path.join(import.meta.dirname, "transcripts/same-bytes.txt"),
+  );
 });
