@@ -20,12 +20,8 @@ type Said = {
 };
 type Expected = { readonly posts: readonly Said[]; readonly baseurl?: string | null };
 
-const blogs =
-  corpora === null
-    ? []
-    : readdirSync(corpora)
-        .filter((name) => existsSync(path.join(corpora, name, "EXPECTED.json")))
-        .sort();
+const all = corpora === null ? [] : readdirSync(corpora).sort();
+const blogs = all.filter((name) => existsSync(path.join(corpora ?? "", name, "EXPECTED.json")));
 
 describe.skipIf(corpora === null)("old blogs in place", () => {
   test("say what they said before", { timeout: 600_000 }, async () => {
@@ -56,6 +52,50 @@ describe.skipIf(corpora === null)("old blogs in place", () => {
     );
   });
 });
+
+/** What the closing comparison counts, of every blog; what it names stays in the blogs. */
+describe.skipIf(corpora === null)("the closing comparison", () => {
+  test("of every old blog", { timeout: 600_000 }, async () => {
+    const tables: string[] = [];
+    for (const blog of all) tables.push(`${blog}\n${await comparison(path.join(corpora ?? "", blog))}`);
+    await expect(tables.join("\n")).toMatchFileSnapshot(path.join(import.meta.dirname, "../corpora/comparisons.txt"));
+  });
+});
+
+type Told =
+  | { readonly event: "old-setting"; readonly as: string | null }
+  | { readonly event: "old-addresses"; readonly kind: string; readonly read: number; readonly same: number }
+  | { readonly event: "old-unread"; readonly files: readonly string[] }
+  | { readonly event: "old-construct"; readonly count: number }
+  | { readonly event: "withheld"; readonly reason: string };
+
+async function comparison(root: string): Promise<string> {
+  const { out } = await inkstone(["check", root, "--json", "--now", "2026-01-01"], { cwd: root });
+  const told = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Told);
+  const of = <Event extends Told["event"]>(event: Event) =>
+    told.filter((one): one is Extract<Told, { event: Event }> => one.event === event);
+  const settings = of("old-setting");
+  const constructs = of("old-construct");
+  const row = (count: number, words: string) => `  ${String(count).padStart(6)}  ${words}\n`;
+  return [
+    row(settings.filter(({ as }) => as !== null).length, "settings taken"),
+    row(settings.filter(({ as }) => as === null).length, "settings not taken"),
+    ...of("old-addresses").flatMap(({ kind, read, same }) => [
+      row(read, `${kind}s`),
+      row(same, `${kind}s at their old address by its rules`),
+    ]),
+    row(of("withheld").length, "files withheld"),
+    row(of("old-unread").flatMap(({ files }) => files).length, "files that are not made here"),
+    row(constructs.length, "kinds of constructs not understood"),
+    row(
+      constructs.reduce((sum, { count }) => sum + count, 0),
+      "places in which they stand",
+    ),
+  ].join("");
+}
 
 async function listed(root: string): Promise<ReadonlyMap<string, Said>> {
   const { out, error } = await inkstone(["list", "all", root, "--json"], { cwd: root });
