@@ -8,7 +8,7 @@ import { type OldAddresses, readOldAddresses } from "./old-addresses.ts";
 import { oldConstructs } from "./old-constructs.ts";
 import type { Terminal } from "./terminal.ts";
 
-const names = { jekyll: "Jekyll", hexo: "Hexo", hugo: "Hugo" } as const;
+export const generators = { jekyll: "Jekyll", hexo: "Hexo", hugo: "Hugo" } as const;
 
 type Read = { readonly sources: Reading; readonly built: Built };
 
@@ -44,7 +44,7 @@ const shownConstructs = 20;
 const shownDifferences = 10;
 
 export function settingsLines({ origin, file, taken }: OldBlog): readonly string[] {
-  const head = `a ${names[origin]} blog, read in place${file === "" ? "" : ` with ${file}`}`;
+  const head = `a ${generators[origin]} blog, read in place${file === "" ? "" : ` with ${file}`}`;
   return [head, ...taken.map((key) => `  ${fateOf(key)}`)];
 }
 

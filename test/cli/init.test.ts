@@ -73,3 +73,27 @@ test("init refuses a language that is none", async () => {
   const { exit, error } = await inkstone(["init", "--lang", "chinese!"], { cwd: folder({}) });
   expect([exit, error]).toEqual([2, expect.stringContaining("which is no language tag")]);
 });
+
+test.each([
+  ["a file", { here: "text" }, "is no folder."],
+  [
+    "an old blog",
+    { "here/_config.yml": "title: Old\n", "here/_posts/2014-08-24-a.md": "" },
+    "There is a Jekyll blog in",
+  ],
+])("%s is not begun anew", async (_, files, says) => {
+  const root = folder(files);
+  const before = fs.readdirSync(root, { recursive: true });
+  const { exit, error } = await inkstone(["init", "here"], { cwd: root });
+  expect([exit, error]).toEqual([1, expect.stringContaining(says)]);
+  expect(fs.readdirSync(root, { recursive: true })).toEqual(before);
+});
+
+test("beside what is there, it says what is still to do", async () => {
+  const root = folder({ "package.json": '{"name": "mine"}', ".gitignore": "node_modules\n/dist\n" });
+  const { exit, out } = await inkstone(["init"], { cwd: root });
+  expect(exit).toBe(0);
+  expect(out).toContain("  kept package.json, which was there\n  add to .gitignore: .inkstone/\n");
+  expect(out).toContain("\n  npm install inkstone\n");
+  expect(fs.readFileSync(path.join(root, "package.json"), "utf8")).toBe('{"name": "mine"}');
+});
