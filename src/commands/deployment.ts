@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { builtState, readDeployed, type State } from "../output/deployed.ts";
 import { ProblemError } from "../shared/problem.ts";
@@ -22,13 +23,17 @@ export function deploymentOf(call: Call): Deployment {
   const file = path.join(root, settings.deployed);
   const before = readDeployed(file);
   const now = builtState({ root, out }, before);
-  if (now === null) {
-    throw new ProblemError({
-      severity: "error",
-      code: "deploy/nothing-built",
-      message: `There is no build of ours in ${out}.`,
-      hint: "run `inkstone build` first.",
-    });
-  }
+  if (now === null) throw nothingBuilt(`There is no build of ours in ${out}.`);
+  const lost = [...now.files.keys()].find((name) => !fs.existsSync(path.join(out, name)));
+  if (lost !== undefined) throw nothingBuilt(`${lost} of the last build is not in ${out} any more.`);
   return { root, out, file, before, now };
+}
+
+function nothingBuilt(message: string): ProblemError {
+  return new ProblemError({
+    severity: "error",
+    code: "deploy/nothing-built",
+    message,
+    hint: "run `inkstone build` first.",
+  });
 }

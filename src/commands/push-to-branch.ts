@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { ProblemError } from "../shared/problem.ts";
 import { runProgram } from "./run-program.ts";
 
 type Push = { readonly folder: string; readonly repository: string; readonly branch: string };
@@ -27,6 +28,9 @@ export function pushToBranch({ folder, repository, branch }: Push): string | nul
     const there = git("ls-remote", "--", repository, ref) !== "";
     if (there) git("fetch", "--quiet", "--depth=1", "--", repository, ref);
     const parent = there ? git("rev-parse", "FETCH_HEAD") : null;
+    const held = parent === null ? [] : git("ls-tree", "--name-only", parent).split("\n");
+    const sources = held.find((file) => isOfSources(file) && !fs.existsSync(path.join(folder, file)));
+    if (sources !== undefined) throw branchOfSources(branch, sources);
     git("add", "--all", "--force", "--", ".");
     const tree = git("write-tree");
     if (parent !== null && git("rev-parse", `${parent}^{tree}`) === tree) return null;
@@ -36,6 +40,21 @@ export function pushToBranch({ folder, repository, branch }: Push): string | nul
   } finally {
     fs.rmSync(own, { recursive: true, force: true });
   }
+}
+
+/** What lies at the top of a blog's sources, and of no site. */
+function isOfSources(file: string): boolean {
+  return /^(?:site\.yml|_config\.yml|hugo\.(?:toml|ya?ml))$/.test(file);
+}
+
+/** The site would take the place of everything in it. */
+function branchOfSources(branch: string, file: string): ProblemError {
+  return new ProblemError({
+    severity: "error",
+    code: "deploy/branch-of-sources",
+    message: `The branch ${branch} has ${file} in it: it holds the sources of a blog, and a site would take their place.`,
+    hint: "deploy to a branch of its own, such as gh-pages.",
+  });
 }
 
 /** Machines that publish often have no name; people's own is kept. */

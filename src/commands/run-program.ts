@@ -16,12 +16,19 @@ export function runProgram(name: string, words: readonly string[], { cwd, enviro
     }).trim();
   } catch (error) {
     const { code, stderr } = error as { code?: string; stderr?: string };
-    const said = code === "ENOENT" ? "it is not installed" : (stderr ?? String(error)).trim();
+    const said = code === "ENOENT" ? "it is not installed" : (stderr || String(error)).replace(/\r\n?/g, "\n").trim();
+    // What it was to do, behind options and their values.
+    const task = words.find((word, at) => !word.startsWith("-") && words[at - 1] !== "-c") ?? "";
     throw new ProblemError({
       severity: "error",
       code: "deploy/failed",
-      message: `\`${name} ${words.find((word) => !word.startsWith("-")) ?? ""}\` failed: ${said}`,
+      message: `\`${name} ${task}\` failed: ${withoutSecrets(said)}`,
       hint: "nothing was marked as deployed; mend it and deploy again.",
     });
   }
+}
+
+/** Logs are read by many: `https://me:token@example.com/x.git` is told without what stands before the host. */
+export function withoutSecrets(text: string): string {
+  return text.replace(/(:\/\/)[^\s/@]*@/g, "$1");
 }

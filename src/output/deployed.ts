@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import type { OutputFile } from "../model.ts";
 import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
+import { codeOf, onDisk } from "./disk.ts";
 import { readManifest } from "./manifest.ts";
 import { byPath } from "./output-file.ts";
 import { ownText } from "./own-text.ts";
@@ -74,13 +75,8 @@ export function showsDrafts(out: string): boolean {
 
 /** `null` when nothing was deployed yet. */
 export function readDeployed(path: string): State | null {
-  let text: string;
   try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
-  try {
+    const text = readFileSync(path, "utf8");
     const { files, entries } = JSON.parse(text) as {
       files: Record<string, readonly [hash: string, source: string, text?: string]>;
       entries: Record<string, string>;
@@ -89,7 +85,8 @@ export function readDeployed(path: string): State | null {
       ([file, [whole, source, text = null]]) => [file, { hash: whole, source, text }] as const,
     );
     return { files: new Map(all), entries: new Map(Object.entries(entries)) };
-  } catch {
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
     throw new ProblemError({
       severity: "error",
       code: "deployed/damaged",
@@ -107,8 +104,9 @@ export function writeDeployed(path: string, { files, entries }: State): void {
       `    ${JSON.stringify(file)}: ${JSON.stringify(text === null ? [whole, source] : [whole, source, text])}`,
   );
   const names = [...entries].map(([id, title]) => `    ${JSON.stringify(id)}: ${JSON.stringify(title)}`);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `{\n  "files": {\n${lines.join(",\n")}\n  },\n  "entries": {\n${names.join(",\n")}\n  }\n}\n`);
+  onDisk(`write ${path}`, () => mkdirSync(dirname(path), { recursive: true }));
+  const text = `{\n  "files": {\n${lines.join(",\n")}\n  },\n  "entries": {\n${names.join(",\n")}\n  }\n}\n`;
+  onDisk(`write ${path}`, () => writeFileSync(path, text));
 }
 
 function feedEntries(path: string): ReadonlyMap<string, string> {
