@@ -3,6 +3,7 @@ import { nearestAddress } from "../dev/nearest-address.ts";
 import type { Output, Page, PostCard, Problem, SourcePath, Withheld } from "../model.ts";
 import { decodeUrl, encodePath, withBase } from "../shared/address.ts";
 import { nearest } from "../shared/nearest.ts";
+import { asOurs } from "../shared/our-files.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Call } from "./command.ts";
 import { type Understood, understand } from "./understand.ts";
@@ -17,7 +18,7 @@ export async function run(call: Call): Promise<number> {
   const understood = await understand(call, root);
   const found = findAsked(asked, root, understood);
   const facts = factsOf(found, understood);
-  call.terminal.say(found);
+  call.terminal.say(found.startsWith("/") ? decodeUrl(found) : found);
   const width = Math.max(...facts.map(([about]) => about.length));
   for (const [about, is] of facts) call.terminal.say(`  ${about.padEnd(width)}  ${is}`);
   call.terminal.event("why", { file: found, facts: Object.fromEntries(facts) });
@@ -38,36 +39,41 @@ function findAsked(asked: string, root: string, understood: Understood): SourceP
   ]);
   const plain = asked.normalize("NFC").replaceAll("\\", "/");
   const seen = path.relative(root, path.resolve(asked)).normalize("NFC").replaceAll("\\", "/");
-  for (const file of [plain.replace(/^\.\//, ""), seen]) if (known.has(file)) return file;
+  for (const file of [plain.replace(/^\.\//, ""), seen])
+    for (const named of [file, asOurs(file), asOurs(`templates/${file}`)]) if (known.has(named)) return named;
 
-  const { origin, base } = sources.settings;
-  const address = withBase(
-    `/${plain.replace(origin === "" ? /^https?:\/\/[^/]+/ : origin, "").replace(/^\/+/, "")}`,
-    base,
-  );
-  const url = encodePath(decodeUrl(address));
   const outputs = [...built.outputs, ...whole.outputs];
-  const output = outputs.find((one) => [url, `${url}/`].includes(one.url));
+  const urls = addressesMeant(plain, sources.settings).flatMap((url) => [url, `${url}/`]);
+  const out = path.relative(root, sources.out).replaceAll("\\", "/");
+  const output = outputs.find((one) => urls.includes(one.url) || [plain, seen].includes(`${out}/${one.file}`));
   if (output !== undefined) return known.has(output.source) ? output.source : `${output.url} (${output.source})`;
   throw notFound(asked, [...known], outputs);
 }
 
+/** As it was copied from a browser or typed: with the site's address or without, encoded or not, perhaps with `#anchor`. */
+function addressesMeant(asked: string, { origin, base }: Understood["sources"]["settings"]): readonly string[] {
+  const local = asked.replace(origin !== "" && asked.startsWith(origin) ? origin : /^https?:\/\/[^/]+/, "");
+  return [local, local.replace(/[?#].*$/s, "")].map((one) =>
+    withBase(encodePath(decodeUrl(`/${one.replace(/^\/+/, "")}`)), base),
+  );
+}
+
 function notFound(asked: string, files: readonly string[], outputs: readonly Output[]): ProblemError {
-  const near =
-    nearest(asked, files) ??
-    nearest(
-      path.posix.basename(asked),
-      files.map((file) => path.posix.basename(file)),
-    ) ??
+  const byName = new Map(files.map((file) => [path.posix.basename(file), file]));
+  const address = () =>
     nearestAddress(
       asked,
       outputs.map(({ url }) => url),
     );
+  const near =
+    nearest(asked, files) ??
+    byName.get(nearest(path.posix.basename(asked), [...byName.keys()]) ?? "") ??
+    decodeUrl(address() ?? "");
   return new ProblemError({
     severity: "error",
     code: "why/not-found",
     message: `\`${asked}\` is no file of this project that a build reads, and no address of the site.`,
-    hint: near === null ? "write a path such as posts/x.md, or an address such as /posts/x/." : `did you mean ${near}?`,
+    hint: near === "" ? "write a path such as posts/x.md, or an address such as /posts/x/." : `did you mean ${near}?`,
   });
 }
 

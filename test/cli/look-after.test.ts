@@ -77,6 +77,8 @@ test.each([
   ["/器物/a", published],
   ["https://example.com/blog/%E5%99%A8%E7%89%A9/a/", published],
   ["/old/", published],
+  ["/blog/器物/a/?from=feed#top", published],
+  ["dist/器物/a/index.html", published],
 ])("why %s", async (asked, expected) => {
   const { exit, out } = await inkstone(["why", asked, ...now], { cwd: site() });
   expect({ exit, out }).toEqual({ exit: 0, out: expected });
@@ -98,6 +100,24 @@ test.each([
     exit: 0,
     out: expect.stringContaining(expected.replace(/ +/g, " ")),
   });
+});
+
+test("why of a site below a Chinese path", async () => {
+  const root = folder({ "site.yml": "title: 砚台\nurl: https://example.com/博客\n", "posts/石.md": post("石") });
+  for (const asked of ["/博客/posts/石/", "https://example.com/博客/posts/石", "/%E5%8D%9A%E5%AE%A2/posts/石/"]) {
+    const { out } = await inkstone(["why", asked, ...now], { cwd: root });
+    expect(out).toContain("posts/石.md\n  published  on 2014-08-24\n  address    /博客/posts/石/,");
+  }
+  expect((await inkstone(["why", "/博客/", ...now], { cwd: root })).out).toMatch(/^\/博客\/ \(the home page\)\n/);
+  const near = await inkstone(["why", "/博客/posts/石头/", ...now], { cwd: root });
+  expect(near.error).toContain("hint: did you mean /博客/posts/石/?");
+});
+
+test("why a template of ours is there, and which file was meant", async () => {
+  for (const asked of ["post.njk", "templates/post.njk"])
+    expect((await inkstone(["why", asked, ...now], { cwd: site() })).out).toContain("template  makes /blog/two/");
+  const { error } = await inkstone(["why", "draft.md", ...now], { cwd: site() });
+  expect(error).toContain("did you mean posts/draft.md?");
 });
 
 test("why a post is not there at all", async () => {
