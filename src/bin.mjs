@@ -4,12 +4,18 @@ import module from "node:module";
 import { compiled, home } from "./compile.mjs";
 import { load } from "./load.mjs";
 
-// A pipe that is closed early (`| head -1`) ends the talking, not the work.
+// A pipe that is closed early (`| head -1`) ends the talking, not the work; nor does a full disk below a log.
+let unsaid = false;
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error) => {
-    if (error.code !== "EPIPE") throw error;
+  stream.on("error", ({ code, message }) => {
+    if (code === "EPIPE" || unsaid) return;
+    unsaid = true;
+    process.stderr.write(`Not everything could be said: ${message}\n`);
   });
 }
+process.once("exit", () => {
+  if (unsaid) process.exitCode ||= 1;
+});
 // Until a command listens itself, there is nothing to tidy up.
 for (const [signal, code] of Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 })) {
   process.on(signal, () => {

@@ -1,11 +1,14 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/commands/table.ts";
 import { spellingsOf } from "../../src/post/keys.ts";
+import { needsThat } from "../needs.ts";
 import { folder } from "../source/folder.ts";
-import { inkstone } from "./run.ts";
+import { bin, inkstone } from "./run.ts";
 
+const full = "/dev/full";
 const site = () => folder({ "posts/2014-08-24-a.md": "---\ntitle: A\n---\nx\n" });
 
 describe("wrong usage exits with 2, and says what was probably meant", () => {
@@ -113,6 +116,23 @@ describe("inkstone new", () => {
     expect((await inkstone(["new", "A"], { cwd: root })).exit).not.toBe(0);
     expect(fs.readdirSync(elsewhere)).toEqual([]);
   });
+});
+
+test.skipIf(!needsThat(full, fs.existsSync(full)))("a full disk below a log ends the talking, not the work", () => {
+  const root = site();
+  for (const command of ["build", "schema"]) {
+    const to = fs.openSync(full, "w");
+    const { status, stderr } = spawnSync(process.execPath, [bin, command], {
+      cwd: root,
+      stdio: ["ignore", to, "pipe"],
+    });
+    fs.closeSync(to);
+    expect([status, stderr.toString()]).toEqual([
+      1,
+      expect.stringMatching(/^Not everything could be said: ENOSPC.*\n$/),
+    ]);
+  }
+  expect(fs.existsSync(path.join(root, "dist/index.html"))).toBe(true);
 });
 
 describe("inkstone schema", () => {
