@@ -126,3 +126,44 @@ test("import finds nothing where nothing is", async () => {
   const { exit, error } = await inkstone(["import"], { cwd: folder({ "notes.md": "" }) });
   expect([exit, error]).toEqual([1, expect.stringContaining("There is no blog of Jekyll, Hexo or Hugo in")]);
 });
+
+test("values that mean nothing here are told, and stop nothing", async () => {
+  const root = folder({
+    "_config.yml":
+      "title: Old\nlang: klingon!\ntimezone: Mars/Base\npaginate: many\nurl: example.com\nauthor: [a, b]\n",
+    "_posts/2014-08-24-a.md": post("title: A"),
+  });
+  const { exit, out, error } = await inkstone(["build"], { cwd: root });
+  expect([exit, error]).toEqual([0, ""]);
+  for (const key of ["lang", "timezone", "paginate", "url", "author"])
+    expect(out).toContain(`  ${key}: not taken; its value means nothing here\n`);
+  expect((await inkstone(["import"], { cwd: root })).exit).toBe(0);
+  expect((await inkstone(["check"], { cwd: root })).exit).toBe(0);
+});
+
+test("settings of Hugo are read as JSON, too", async () => {
+  const files = { "content/posts/a.md": post("title: A\ndate: 2014-08-24") };
+  for (const name of ["hugo.json", "config.json", "config/_default/hugo.json"]) {
+    const { out } = await inkstone(["build"], { cwd: folder({ ...files, [name]: '{"title": "旧"}' }) });
+    expect(out).toContain("\n  title: taken\n");
+  }
+});
+
+test("a language's folder that is not there is named", async () => {
+  const root = folder({
+    "hugo.toml": 'defaultContentLanguage = "zh"\n[languages.zh]\ncontentDir = "content/zh"\n',
+    "content/en/a.md": post("title: A\ndate: 2014-08-24"),
+  });
+  const { exit, error } = await inkstone(["build"], { cwd: root });
+  expect([exit, error]).toEqual([2, expect.stringContaining("There is no folder content/zh in")]);
+});
+
+test("below a language's own folder in its address, that is said of all addresses", async () => {
+  const root = folder({
+    "hugo.toml": 'defaultContentLanguage = "zh"\ndefaultContentLanguageInSubdir = true\n',
+    "content/posts/a.md": post("title: A\ndate: 2014-08-24"),
+  });
+  const { out } = await inkstone(["build"], { cwd: root });
+  expect(out).toContain("posts in zh are at the top, not below /zh/");
+  expect(out).toContain("at addresses of ours, since its `defaultcontentlanguageinsubdir` is not understood");
+});

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../../model.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
-import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
+import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
 
 const usual = ":year/:month/:day/:title/";
 
@@ -14,8 +14,8 @@ export function readHexo(root: string, old: Values): OldBlog {
   take("description", ["description"]);
   take("url", ["url"], () => joinUrl(old.url, old.root));
   note("root", at(old, "root") === "/" ? "it is the top" : "it is part of `url`");
-  take("language", ["language"], (value) => textOf(Array.isArray(value) ? (value[0] ?? "") : value));
-  take("timezone", ["timezone"]);
+  take("language", ["language"], (value) => languageOf(Array.isArray(value) ? (value[0] ?? "") : value));
+  take("timezone", ["timezone"], zoneOf);
   take("author", ["author"]);
   take("paginate", ["index_generator.per_page", "per_page"], countOf);
   // The title of an address is the file's name without the date, if new posts are named with one.

@@ -7,7 +7,7 @@ import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
 import type { Values } from "./old-settings.ts";
-import { at, textOf } from "./translate.ts";
+import { at, languageOf, textOf } from "./translate.ts";
 
 export type HugoLanguages = {
   /** Where the posts of the site's own language are. */
@@ -30,7 +30,7 @@ export function readHugoLanguages(root: string, old: Values, language: string): 
   const own = all.find(({ key }) => key.toLowerCase() === language.toLowerCase())?.said ?? {};
   const usual = textOf(old.contentdir ?? "") || "content";
   const content = textOf(own.contentdir ?? "") || usual;
-  const others = all.filter(({ key, said }) => said !== own && said.disabled !== true && isTag(key));
+  const others = all.filter(({ key, said }) => said !== own && said.disabled !== true && languageOf(key) !== undefined);
   const apart = others.flatMap(({ said }) => {
     const folder = textOf(said.contentdir ?? "") || usual;
     return folder === content ? [] : [folder];
@@ -38,7 +38,7 @@ export function readHugoLanguages(root: string, old: Values, language: string): 
   const beside = others.filter(({ said }) => (textOf(said.contentdir ?? "") || usual) === content);
   const left = apart.map((folder) => `${folder} (${postsIn(root, folder)})`).join(", ");
   const here = `the posts in ${content} are read`;
-  if (beside.length === 0 || !isTag(language))
+  if (beside.length === 0 || languageOf(language) === undefined)
     return { content, own, further: null, told: { why: left === "" ? here : `${here}, and not those in ${left}` } };
   const names = beside.map(({ key }) => `\`.${key}.md\``).join(", ");
   return {
@@ -69,14 +69,6 @@ function editionOf(said: Values): Values {
       return text === "" ? [] : [[key, text] as const];
     }),
   );
-}
-
-function isTag(key: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(key).length === 1;
-  } catch {
-    return false;
-  }
 }
 
 function postsIn(root: string, folder: string): string {

@@ -5,7 +5,7 @@ import { isMap } from "../check-value.ts";
 import { foldedKeys, readHugoLanguages } from "./hugo-languages.ts";
 import { readOldFile } from "./old-file.ts";
 import type { OldBlog } from "./old-settings.ts";
-import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
+import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
 
 const words = {
   ":filename": ":name",
@@ -25,10 +25,8 @@ export function readHugo(root: string, file: string | null): OldBlog {
   if (translation.done().values.title === undefined && ofEdition.title !== undefined) set("title", ofEdition.title);
   take("description", ["params.description", "description"]);
   take("url", ["baseurl"], () => joinUrl(old.baseurl, ""));
-  take("language", ["languagecode", "locale", "defaultcontentlanguage"], (value) =>
-    textOf(value)?.replaceAll("_", "-"),
-  );
-  take("timezone", ["timezone"]);
+  take("language", ["languagecode", "locale", "defaultcontentlanguage"], languageOf);
+  take("timezone", ["timezone"], zoneOf);
   take("author", ["params.author.name", "params.author", "author.name", "author"]);
   take("paginate", ["pagination.pagersize", "paginate"], countOf);
   set("language", translation.done().values.language ?? "en");
@@ -71,6 +69,7 @@ export function readHugo(root: string, file: string | null): OldBlog {
 /** Folders of posts, with how many there are; a folder with an `index.md` is a page. */
 function sectionsOf(root: string, content: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
+  if (!fs.existsSync(path.join(root, content))) return counts;
   for (const entry of fs.readdirSync(path.join(root, content), { withFileTypes: true })) {
     if (!entry.isDirectory() || entry.name.startsWith(".")) continue;
     const files = fs.readdirSync(path.join(root, content, entry.name), { recursive: true, encoding: "utf8" });

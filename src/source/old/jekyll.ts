@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
-import { at, countOf, joinUrl, pattern, textOf, translate } from "./translate.ts";
+import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
 
 const styles: Readonly<Record<string, string>> = {
   date: "/:categories/:year/:month/:day/:title.html",
@@ -22,8 +22,8 @@ export function readJekyll(root: string, old: Values): OldBlog {
   take("description", ["description"]);
   take("url", ["url"], () => joinUrl(old.url, old.baseurl));
   note("baseurl", at(old, "baseurl") === "" ? "it is empty" : "it is part of `url`");
-  take("language", ["lang", "locale", "language"]);
-  take("timezone", ["timezone"]);
+  take("language", ["lang", "locale", "language"], languageOf);
+  take("timezone", ["timezone"], zoneOf);
   take("author", ["author"], authorOf);
   take("paginate", ["paginate"], countOf);
   take("permalink", ["collections.posts.permalink", "permalink"], permalinkOf);

@@ -14,7 +14,7 @@ import type { OldBlog } from "./old-settings.ts";
 export function findOldBlog(root: string): OldBlog | null {
   const has = (name: string) => fs.existsSync(path.join(root, name));
   if (has("site.yml") || has("posts")) return null;
-  const hugo = ["hugo.toml", "hugo.yaml", "hugo.yml", "config/_default", "config.toml", "config.yaml"].find(has);
+  const hugo = hugoFiles.find(has);
   if (hugo !== undefined && has("content")) return readHugo(root, hugo);
   const values = has("_config.yml") ? readOldFile(root, "_config.yml") : {};
   const folder = typeof values.source_dir === "string" ? values.source_dir : "source";
@@ -22,3 +22,8 @@ export function findOldBlog(root: string): OldBlog | null {
   if (has("_posts")) return readJekyll(root, values);
   return has("content") ? readHugo(root, null) : null;
 }
+
+const hugoFiles = [
+  ...["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"],
+  ...["config/_default", "config.toml", "config.yaml", "config.yml", "config.json"],
+];

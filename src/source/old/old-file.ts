@@ -7,7 +7,7 @@ import { parseYaml } from "../../shared/yaml.ts";
 import { isMap } from "../check-value.ts";
 import type { Values } from "./old-settings.ts";
 
-/** Settings of another generator as plain data: YAML or TOML, and a folder of such files as one. */
+/** Settings of another generator as plain data: YAML (of which JSON is a part) or TOML, and a folder of such files as one. */
 export function readOldFile(root: string, file: string): Values {
   const full = path.join(root, file);
   if (fs.statSync(full).isDirectory()) return readFolder(root, file);
@@ -23,7 +23,7 @@ export function readOldFile(root: string, file: string): Values {
 function readFolder(root: string, folder: string): Values {
   const values: Record<string, Json> = {};
   for (const name of fs.readdirSync(path.join(root, folder)).sort()) {
-    if (!/\.(?:toml|ya?ml)$/.test(name)) continue;
+    if (!/\.(?:toml|ya?ml|json)$/.test(name)) continue;
     const part = readOldFile(root, `${folder}/${name}`);
     const key = name.replace(/\..*$/, "");
     if (key === "config" || key === "hugo") Object.assign(values, part);

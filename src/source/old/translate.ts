@@ -1,4 +1,5 @@
 import type { Json } from "../../model.ts";
+import { isZone } from "../../shared/date.ts";
 import { unknownPermalinkToken } from "../../shared/permalink-tokens.ts";
 import type { Taken, Values } from "./old-settings.ts";
 
@@ -55,6 +56,21 @@ export function pattern(written: string, words: Readonly<Record<string, string>>
 
 export function textOf(value: Json): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value).trim() : undefined;
+}
+
+/** A language tag, as `Intl` knows it. */
+export function languageOf(value: Json): string | undefined {
+  const tag = textOf(value)?.replaceAll("_", "-") ?? "";
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1 ? tag : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function zoneOf(value: Json): string | undefined {
+  const zone = textOf(value) ?? "";
+  return isZone(zone) ? zone : undefined;
 }
 
 export function countOf(value: Json): number | undefined {
