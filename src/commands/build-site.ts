@@ -113,7 +113,8 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   for (const one of built.withheld) terminal.event("withheld", one);
   ledgerLines(built.withheld).forEach(terminal.say);
   if (published !== null) outcomeLines(published, { verbose: flags.verbose === true }).forEach(terminal.say);
-  const looks = deployed !== null && published !== null && flags["dry-run"] !== true;
+  // A build with drafts is for its author: no reader will notice any of it.
+  const looks = deployed !== null && published !== null && flags["dry-run"] !== true && !sources.settings.noindex;
   const now = looks ? builtState({ root, out: sources.out }, deployed) : null;
   if (looks && now !== null) {
     const notice = noticed(deployed, now);

@@ -1,3 +1,4 @@
+import { showsDrafts } from "../output/deployed.ts";
 import type { Call } from "./command.ts";
 import { deploymentOf } from "./deployment.ts";
 import { counted } from "./ledger.ts";
@@ -7,7 +8,8 @@ import { understand } from "./understand.ts";
 /** Everything in which the last build differs from what was deployed. */
 export async function run(call: Call): Promise<number> {
   const { terminal } = call;
-  const { root, before, now } = deploymentOf(call);
+  const { root, out, before, now } = deploymentOf(call);
+  if (showsDrafts(out)) terminal.say("the last build shows drafts or posts of the future, which readers do not get");
   if (before === null) {
     terminal.say(`nothing was deployed yet; ${counted(now.files.size, "file")} would be new`);
     terminal.event("diff", { deployed: false, added: [...now.files.keys()] });

@@ -23,17 +23,18 @@ export function noticed(before: State, now: State): Notice {
     const was = before.files.get(file);
     return was === undefined || was.hash === is.hash ? [] : [{ file, was, is }];
   });
-  const fresh = [...now.entries].filter(([id]) => !before.entries.has(id));
+  const fresh = new Map([...now.files].filter(([file]) => !before.files.has(file)));
+  const entries = [...now.entries].filter(([id]) => !before.entries.has(id));
   const gone = new Set([...before.entries].filter(([id]) => !now.entries.has(id)).map(([, title]) => title));
   const known = pageSources(before);
   return {
-    added: [...now.files.keys()].filter((file) => !before.files.has(file)),
+    added: [...fresh.keys()],
     changed: changed.map(({ file }) => file),
     removed: [...before.files.keys()].filter((file) => !now.files.has(file)),
     around: changed.filter(({ file, was, is }) => isPage(file) && saysTheSame(was, is)).map(({ file }) => file),
-    newPages: [...pageSources(now)].filter((source) => !known.has(source)),
-    newEntries: fresh.filter(([, title]) => !gone.has(title)).map(([, title]) => title),
-    announcedAgain: fresh.filter(([, title]) => gone.has(title)).map(([, title]) => title),
+    newPages: [...pageSources({ files: fresh })].filter((source) => !known.has(source)),
+    newEntries: entries.filter(([, title]) => !gone.has(title)).map(([, title]) => title),
+    announcedAgain: entries.filter(([, title]) => gone.has(title)).map(([, title]) => title),
   };
 }
 
@@ -42,7 +43,7 @@ function saysTheSame(was: FileState, is: FileState): boolean {
   return !isMadeFromFile(is.source) || (was.text !== null && was.text === is.text);
 }
 
-function pageSources({ files }: State): ReadonlySet<string> {
+function pageSources({ files }: Pick<State, "files">): ReadonlySet<string> {
   return new Set([...files].flatMap(([file, { source }]) => (isPage(file) && isMadeFromFile(source) ? [source] : [])));
 }
 
@@ -95,6 +96,8 @@ export type Gone = {
   readonly moved: boolean;
   /** When what stood there expired, as its author had planned; `null` = it was not planned. */
   readonly expired: string | null;
+  /** Why that file makes no page; `null` = it is not there, or makes one elsewhere. */
+  readonly withheld: Withheld["reason"] | null;
 };
 
 /** What vanished by accident, as far as anybody can tell, and what was meant to go. */
@@ -112,14 +115,15 @@ type Made = Iterable<readonly [file: OutputFile, source: string]>;
 export function goneSince(before: State, made: Made, withheld: readonly Withheld[]): readonly Gone[] {
   const now = new Map(made);
   const pages = new Set([...now].flatMap(([file, source]) => (isPage(file) ? [source] : [])));
-  const ends = new Map(withheld.map(({ file, since = null }) => [file, since]));
+  const reasons = new Map(withheld.map((one) => [one.file, one]));
   return [...before.files]
     .filter(([file, { source }]) => !now.has(file) && isMadeFromFile(source))
     .map(([file, { source }]) => ({
       address: addressOf(file),
       source,
       moved: pages.has(source),
-      expired: ends.get(source) ?? null,
+      expired: reasons.get(source)?.since ?? null,
+      withheld: reasons.get(source)?.reason ?? null,
     }));
 }
 
@@ -148,11 +152,12 @@ export function vanishedProblems(gone: readonly Gone[], { checks, strict }: Seve
     ...(one.moved ? { file: one.source } : {}),
     hint: one.moved
       ? `${mendingOf(one)}: aliases: [${one.address}]`
-      : `${path.posix.basename(one.source)} made it; ${mendingOf(one)}.`,
+      : `${path.posix.basename(one.source)} made it${one.withheld === null ? "" : `, and is withheld now (${one.withheld})`}; ${mendingOf(one)}.`,
   }));
 }
 
 function mendingOf({ source, moved }: Gone): string {
+  if (!/\.(?:md|markdown)$/i.test(source)) return `put ${source} back, or let the host redirect it`;
   return moved ? `add it to aliases: of ${source}` : "add it to aliases: of the post that takes its place";
 }
 

@@ -48,8 +48,13 @@ export function builtState(place: Pick<Place, "root" | "out">, before: State | n
         { hash: whole, source, text: textOf(file, { hash: whole, source }) },
       ]),
     ),
-    entries: feedEntries(join(place.out, "feed.json")),
+    entries: new Map(files.flatMap(([file]) => (isSiteFeed(file) ? feedEntries(join(place.out, file)) : []))),
   };
+}
+
+/** One for each language of the site. */
+function isSiteFeed(file: OutputFile): boolean {
+  return /^(?:[a-z0-9-]+\/)?feed\.json$/.test(file);
 }
 
 /** `null` where somebody has taken the page away meanwhile. */
@@ -109,11 +114,11 @@ export function writeDeployed(path: string, { files, entries }: State): void {
   onDisk(`write ${path}`, () => writeFileSync(path, text));
 }
 
-function feedEntries(path: string): ReadonlyMap<string, string> {
+function feedEntries(path: string): readonly (readonly [id: string, title: string])[] {
   try {
     const { items } = JSON.parse(readFileSync(path, "utf8")) as { items: readonly { id: string; title?: string }[] };
-    return new Map(items.map(({ id, title }) => [id, title ?? ""]));
+    return items.map(({ id, title }) => [id, title ?? ""]);
   } catch {
-    return new Map();
+    return [];
   }
 }

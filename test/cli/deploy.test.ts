@@ -117,11 +117,40 @@ describe("what readers will notice", () => {
     expect(lineOf((await inkstone(["build", ...now], { cwd: root })).out)).toContain(": 2 pages changed,");
   });
 
+  test("what is gone is said with its reason, and how to mend it", { timeout: 60_000 }, async () => {
+    const root = site({ "assets/a.pdf": "x", "posts/b.md": post("B") });
+    await inkstone(["build", ...now], { cwd: root });
+    await inkstone(["publish"], { cwd: root });
+    fs.rmSync(path.join(root, "assets/a.pdf"));
+    put(root, "posts/b.md", post("B", "draft: true\n"));
+    fs.renameSync(path.join(root, "posts/a.md"), path.join(root, "posts/2014-08-24-a.md"));
+    const { out, error } = await inkstone(["build", ...now], { cwd: root });
+    expect(error).toContain("hint: a.pdf made it; put assets/a.pdf back, or let the host redirect it.");
+    expect(error).toContain("hint: b.md made it, and is withheld now (draft); add it to aliases: of the post");
+    // Another name of a file is no new page, where its address is the old one.
+    expect(out).not.toContain("new page");
+    expect(lineOf(out)).toContain(", 2 published addresses vanished: /a.pdf (put assets/a.pdf back");
+    const drafts = await inkstone(["build", "--drafts", ...now], { cwd: root });
+    expect([lineOf(drafts.out), drafts.error]).toEqual(["", ""]);
+  });
+
+  test("the feeds of all languages announce", { timeout: 60_000 }, async () => {
+    const root = site({ "site.yml": "url: https://example.com\nlanguages: [en]\n", "posts/a.en.md": post("A") });
+    await inkstone(["build", ...now], { cwd: root });
+    await inkstone(["publish"], { cwd: root });
+    put(root, "posts/石.en.md", post("Stone"));
+    expect(lineOf((await inkstone(["build", ...now], { cwd: root })).out)).toContain(", 1 new feed entry,");
+    expect((await inkstone(["diff"], { cwd: root })).out).toContain("+ feed entry: Stone\n");
+  });
+
   test("a build with drafts is never marked as what readers have", { timeout: 60_000 }, async () => {
     const root = site({ "posts/d.md": post("D", "draft: true\n") });
     await inkstone(["build", "--drafts", ...now], { cwd: root });
     const { exit, error } = await inkstone(["publish"], { cwd: root });
     expect([exit, error]).toEqual([1, expect.stringContaining("The last build shows drafts")]);
+    expect((await inkstone(["diff"], { cwd: root })).out).toMatch(
+      /^the last build shows drafts or posts of the future/,
+    );
     expect(fs.existsSync(path.join(root, "deployed.json"))).toBe(false);
     await inkstone(["build", ...now], { cwd: root });
     expect((await inkstone(["publish"], { cwd: root })).exit).toBe(0);
