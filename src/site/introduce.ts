@@ -225,9 +225,9 @@ function yieldsToAsset(page: Page, assets: ReadonlySet<OutputFile>): boolean {
   return (page.kind === "other" || page.kind === "404" || page.kind === "feed") && assets.has(page.file);
 }
 
-/** Many a site has a search page of its own, and then does without ours. */
+/** Many a site has a search page of its own, or one for what is not there, and then does without ours. */
 function yieldsToOwn(page: PlannedPage, { byFile }: Atlas): boolean {
-  return page.kind === "search" && byFile.has(page.file);
+  return (page.kind === "search" || page.kind === "404") && byFile.has(page.file);
 }
 
 function claimOf(output: Output) {

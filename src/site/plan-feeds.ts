@@ -1,6 +1,6 @@
 import type { PageData } from "../model.ts";
 import { addressOf } from "../shared/address.ts";
-import { feedLength, type PlanInput, type PlannedPage, page } from "./planned-page.ts";
+import { feedLength, isForNowhere, type PlanInput, type PlannedPage, page } from "./planned-page.ts";
 
 /** The newest posts, whole, as Atom and JSON. Without a `url` there are none: a feed leaves the site. */
 export function planFeeds({ site }: PlanInput): PlannedPage[] {
@@ -77,7 +77,7 @@ function sitemapEntries({ site }: PlanInput): PageData["entries"] {
       modified: term.posts[0]?.date?.rfc3339 ?? null,
     })),
     { url: addressOf("/archive/", site.settings.base).url, modified: newest },
-    ...[...site.posts, ...site.pages].map((card) => ({
+    ...[...site.posts, ...site.pages.filter((card) => !isForNowhere(card))].map((card) => ({
       url: card.url,
       modified: (card.modified ?? card.date)?.rfc3339 ?? null,
     })),

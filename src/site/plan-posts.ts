@@ -1,7 +1,7 @@
 import type { PageData, PagePost, SiteCard } from "../model.ts";
 import { cutText } from "../shared/cut-text.ts";
 import { once } from "../shared/once.ts";
-import { type PlanInput, type PlannedPage, page } from "./planned-page.ts";
+import { isForNowhere, type PlanInput, type PlannedPage, page } from "./planned-page.ts";
 import { relatedPosts } from "./related.ts";
 
 /** Of a description made from the text, where 汉 takes two: search engines show no more. */
@@ -30,9 +30,11 @@ export function planPosts(input: PlanInput): PlannedPage[] {
 
 /** Pages that stand alone: about, links. */
 export function planStandalone(input: PlanInput): PlannedPage[] {
-  return input.site.pages.map((card) =>
-    postPage(input, card, { ...card, next: null, prev: null, seriesPosts: [], seriesStart: 1, related: [] }),
-  );
+  return input.site.pages.map((card) => {
+    const alone = { ...card, next: null, prev: null, seriesPosts: [], seriesStart: 1, related: [] };
+    const planned = postPage(input, card, alone);
+    return isForNowhere(card) ? { ...planned, data: { ...planned.data, noindex: true } } : planned;
+  });
 }
 
 function postPage({ site, templates }: PlanInput, card: SiteCard, post: PagePost): PlannedPage {

@@ -1,4 +1,4 @@
-import type { KnownPost, Page, PageData, PageKind, Site, Term, TermSummary } from "../model.ts";
+import type { KnownPost, Page, PageData, PageKind, Site, SiteCard, Term, TermSummary } from "../model.ts";
 import { addressOf } from "../shared/address.ts";
 import { editionOf } from "./editions.ts";
 
@@ -14,6 +14,11 @@ export type PlanInput = {
 
 /** A page whose bodies' references are not looked up yet: for that, every address must be known first. */
 export type PlannedPage = Omit<Page, "references">;
+
+/** The page that a host shows for an address that leads nowhere: nobody is led to it. */
+export function isForNowhere({ file }: Pick<SiteCard, "file">): boolean {
+  return file === "404.html";
+}
 
 /** Entries of a feed: whole posts, so not too many. */
 export const feedLength = 20;

@@ -1,5 +1,6 @@
 import type { NavigationItem, Site, SiteFacts, Sources, Term, Url } from "../model.ts";
 import { addressOf, withBase } from "../shared/address.ts";
+import { isForNowhere } from "./planned-page.ts";
 
 /** What every template sees as `site`: on the pages of one edition. */
 export function siteFacts(site: Site, sources: Sources, assets: Readonly<Record<string, Url>>): SiteFacts {
@@ -63,7 +64,7 @@ function madeNavigation(site: Site, strings: Sources["strings"]): readonly Navig
     ...(site.categories.length > 0 ? [item("categories", "/categories/")] : []),
     ...(site.tags.length > 0 ? [item("tags", "/tags/")] : []),
     ...(site.posts.length > 0 && hasOurs ? [search] : []),
-    ...site.pages.map(({ title, url }) => ({ title, url })),
+    ...site.pages.filter((card) => !isForNowhere(card)).map(({ title, url }) => ({ title, url })),
   ];
 }
 
