@@ -23,12 +23,8 @@ export function tellOfOldBlog(root: string, read: Read, terminal: Terminal): voi
     lines.forEach(terminal.say);
     terminal.event("old-addresses", facts);
   }
-  const isHtml = (file: string) => /\.html?$/i.test(file);
-  const html = sources.unread.filter(isHtml);
-  const others = sources.unread.filter((file) => !isHtml(file));
-  if (html.length > 0)
-    terminal.say(`not made here (HTML with front matter, which would be a page as .md): ${someOf(html)}`);
-  if (others.length > 0) terminal.say(`not made here (templates, other markup, no front matter): ${someOf(others)}`);
+  if (sources.unread.length > 0)
+    terminal.say(`not made here (templates, other markup, no front matter): ${someOf(sources.unread)}`);
   if (sources.unread.length > 0) terminal.event("old-unread", { files: sources.unread });
   const found = oldConstructs([...sources.posts, ...sources.pages], old.taxonomies);
   if (found.length > 0) terminal.say("not understood in posts, and left as they stand:");
@@ -79,7 +75,7 @@ function compareAddresses(root: string, old: OldBlog, { sources, built }: Read):
       ...moved,
       ...away.map(({ file, reason }) => `${file} is withheld (${reason}), and was not before`),
       ...[...failed].filter((file) => files.has(file)).map((file) => `${file} has errors`),
-      ...unread.map((file) => `${file} is no Markdown, and not made`),
+      ...unread.map((file) => `${file} is a template or in another markup, and not made`),
     ];
     const asBefore = withheld.length - away.length;
     const read = files.size + unread.length;

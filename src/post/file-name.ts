@@ -17,7 +17,7 @@ const DATED = /^(\d{4}|\d{2})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?$/s;
 /** `posts/2014-8-4-x.md` → 2014-08-04 and `x`. Of a bundle, `posts/x/index.md`, the folder has the name. */
 export function readFileName(path: string): FileName {
   const parts = path.split("/");
-  let name = (parts.at(-1) ?? "").replace(/\.(?:md|markdown)$/i, "");
+  let name = (parts.at(-1) ?? "").replace(/\.(?:md|markdown|html?)$/i, "");
   if (/^_?index$/i.test(name) && parts.length > 2) name = parts.at(-2) ?? name;
   const match = DATED.exec(name);
   if (!match) return { day: null, written: null, whole: name, rest: name };

@@ -28,6 +28,7 @@ import { renderBlocks } from "./rules/render-blocks.ts";
 import { tablesScroll } from "./rules/tables.ts";
 import { taskLists } from "./rules/task-lists.ts";
 import { templateSyntaxIsText } from "./rules/template-syntax.ts";
+import { wholeHtml } from "./rules/whole-html.ts";
 
 /** What a site, or the language of a post, decides about its Markdown. */
 export type MarkdownRules = CjkRules & {
@@ -68,7 +69,8 @@ export function renderMarkdown(
   body: { readonly text: string; readonly firstLine: number },
   rules: MarkdownRules,
 ): Rendered {
-  const md = parserFor(rules);
+  const isHtml = rules.html === "allow" && /\.html?$/i.test(source.path);
+  const md = isHtml ? htmlParserFor(rules) : parserFor(rules);
   const env = envFor(source, body, rules);
   const text = renderBlocks(md, md.parse(body.text, env), env);
   const { headings, targets: references, anchors, components, problems, prose, cells, more } = env;
@@ -89,10 +91,30 @@ export function renderMarkdown(
 /** The parser: markdown-it, and what we do differently. One for each set of rules, made once. */
 function parserFor(rules: MarkdownRules): MarkdownIt {
   const { html, breaks, language, siteLanguage, softBreakMixed, ruby, indent } = rules;
-  const key = `${html} ${breaks} ${language} ${siteLanguage} ${softBreakMixed} ${ruby} ${indent}`;
-  const known = parsers.get(key);
-  if (known !== undefined) return known;
+  return onceFor(`${html} ${breaks} ${language} ${siteLanguage} ${softBreakMixed} ${ruby} ${indent}`, () =>
+    makeParser(rules),
+  );
+}
 
+/** The same, of which only what is done to HTML is asked for. */
+function htmlParserFor(rules: MarkdownRules): MarkdownIt {
+  return onceFor(`html ${rules.language}`, () => {
+    const md = makeParser(rules);
+    wholeHtml(md);
+    return md;
+  });
+}
+
+function onceFor(key: string, make: () => MarkdownIt): MarkdownIt {
+  const known = parsers.get(key) ?? make();
+  parsers.set(key, known);
+  return known;
+}
+
+const parsers = new Map<string, MarkdownIt>();
+
+function makeParser(rules: MarkdownRules): MarkdownIt {
+  const { html, breaks, language } = rules;
   const md = new MarkdownIt({ html: html === "allow", breaks });
   md.use(footnote)
     .use(deflist)
@@ -121,12 +143,8 @@ function parserFor(rules: MarkdownRules): MarkdownIt {
   tablesScroll(md);
   footnotes(md);
   figures(md);
-
-  parsers.set(key, md);
   return md;
 }
-
-const parsers = new Map<string, MarkdownIt>();
 
 function envFor(
   source: { readonly path: string; readonly text: string },

@@ -210,7 +210,7 @@ function withoutDate({ whole, rest }: FileName, { dated }: Habits): string {
 function pathBelow({ path, slug, rules }: SluggedFacts, { segment }: Habits): string {
   const parts = path
     .slice(rules.folder.length + 1)
-    .replace(/\.(?:md|markdown)$/i, "")
+    .replace(/\.(?:md|markdown|html?)$/i, "")
     .split("/");
   if (parts.length > 1 && /^_?index$/i.test(parts.at(-1) ?? "")) parts.pop();
   if (slug !== null) parts.splice(-1, 1, slug);

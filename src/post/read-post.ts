@@ -83,7 +83,8 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const kind = inPosts && !isPage(fields.card, { isDated, home, compat: rules.compat }) ? "post" : "page";
   const undated = kind === "post" && !isDated && (habits.undated === "ignore" || habits.undated === "withhold");
   // Of an old blog: what was no page of its own needs no title.
-  const isListPage = undated || (rules.compat !== null && kind === "page" && /(?:^|\/)index\.[^/]+$/i.test(file.path));
+  const isListPage =
+    undated || (rules.compat !== null && kind === "page" && /(?:^|\/)(?:index|404)\.[^/]+$/i.test(file.path));
   const draft = isOfDrafts(home);
   const withheld = empty ? "empty" : draft ? "draft" : undated ? "undated" : fields.withheld;
   const need =

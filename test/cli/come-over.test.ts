@@ -167,3 +167,43 @@ test("below a language's own folder in its address, that is said of all addresse
   expect(out).toContain("posts in zh are at the top, not below /zh/");
   expect(out).toContain("at addresses of ours, since its `defaultcontentlanguageinsubdir` is not understood");
 });
+
+test("a page of the blog's own for what is not there takes the place of ours, and is in no list", async () => {
+  const files = {
+    "site.yml": "title: 砚台\nurl: https://example.com\n",
+    "posts/a.md": post("title: A\ndate: 2014-08-24"),
+    "pages/lost.md": post("title: Lost\npermalink: /404.html", "Nowhere."),
+  };
+  const old = {
+    "_config.yml": "title: 砚台\nurl: https://example.com\n",
+    "_posts/2014-08-24-a.md": post("title: A"),
+    "404.html": post("permalink: /404.html", "<p>Nowhere.</p>"),
+  };
+  for (const each of [files, old]) {
+    const root = folder(each);
+    const { exit, error } = await inkstone(["build", "--strict"], { cwd: root });
+    expect([exit, error]).toEqual([0, ""]);
+    const page = fs.readFileSync(path.join(root, "dist/404.html"), "utf8");
+    expect(page).toContain("<p>Nowhere.</p>");
+    expect(page).toContain('<meta name="robots" content="noindex');
+    for (const list of ["index.html", "sitemap.xml"])
+      expect(fs.readFileSync(path.join(root, "dist", list), "utf8")).not.toContain("404.html");
+  }
+});
+
+test("HTML that brings its own frame, or is a template, is named and not made", async () => {
+  const root = folder({
+    ...jekyll,
+    "whole.html": post("title: W", "<!doctype html>\n<p>W</p>"),
+    "loop.html": post("title: L", "{% for post in site.posts %}{% endfor %}"),
+    "bare.html": post("layout: null", "<p>B</p>"),
+    "empty.html": "---\nlayout: tags\n---\n",
+    "plain.html": "<p>no front matter</p>\n",
+  });
+  const { exit, out } = await inkstone(["build"], { cwd: root });
+  expect(exit).toBe(0);
+  expect(out).toContain(
+    "not made here (templates, other markup, no front matter): bare.html, empty.html, loop.html, whole.html\n",
+  );
+  expect(fs.readFileSync(path.join(root, "dist/plain.html"), "utf8")).toBe("<p>no front matter</p>\n");
+});

@@ -30,6 +30,7 @@ exclude: [notes]
   "about.md": post("title: About\npermalink: /about/", "See [M](/blog/big/data/2014/08/24/Mesos_Con/)."),
   "projects/Tool One.md": post("title: Tool", "![](../images/dot.png)"),
   "portfolio.html": "---\ntitle: Portfolio\npermalink: /portfolio/\n---\n<p>Works</p>\n",
+  "bare.html": "---\nlayout: null\n---\n<!doctype html>\n<title>Bare</title>\n",
   "tags.html": "---\nlayout: page\n---\n{% for tag in site.tags %}{{ tag }}{% endfor %}\n",
   "feed.xml": "---\n---\n<feed>{{ site.title }}</feed>\n",
   "google1234.html": "google-site-verification: google1234.html\n",
@@ -49,7 +50,9 @@ exclude: [notes]
     "title: M\ncategories: Big Data\ntags: a b",
     "![dot](/blog/images/dot.png) ![dot]({{ site.url }}/images/dot.png) and `{{ code }}`",
   ),
-  "_posts/2014-08-27-raw.html": "---\ntitle: R\n---\n<p>Html</p>\n",
+  "_posts/2014-08-27-raw.html":
+    "---\ntitle: R\n---\n<div>\n\n    <p>*Html* <img src=/blog/images/dot.png alt=dot></p>\n</div>\n",
+  "_posts/2014-08-28-older.textile": "---\ntitle: T\n---\nh1. Textile\n",
   "_posts/2014-8-25-utc.md": post("title: U\ndate: 2014-08-24 23:42:02"),
   "travel/_posts/2014-08-26-far.md": post("title: F\ntag: a b\npermalink: /far/away"),
   "_wiki/vim/tips.md": post("title: V\ndate: 2018-03-21 10:00:00 +0800", "![](dot.png)"),
