@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../model.ts";
+import { onDisk } from "../output/disk.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { findOldBlog } from "../source/old/old-blog.ts";
 import type { OldBlog } from "../source/old/old-settings.ts";
@@ -22,8 +23,9 @@ export async function run(call: Call): Promise<number> {
   const text = siteFile(old);
   const dryRun = flags["dry-run"] === true;
   tellOfOldBlog(root, read, terminal);
-  if (dryRun) terminal.print(text);
-  else fs.writeFileSync(path.join(root, "site.yml"), text, { flag: "wx" });
+  if (dryRun && flags.json !== true) terminal.print(text);
+  if (!dryRun)
+    onDisk(`write site.yml in ${root}`, () => fs.writeFileSync(path.join(root, "site.yml"), text, { flag: "wx" }));
   for (const { card, from } of moved) terminal.say(writeAlias(root, { file: card.path, from, dryRun }));
   const posts =
     moved.length === 0 ? "no address moves, so no post needs `aliases`" : counted(moved.length, "alias", "es");
@@ -52,7 +54,7 @@ function writeAlias(root: string, { file, from, dryRun }: Alias): string {
   const full = path.join(root, file);
   const text = addAliases(fs.readFileSync(full, "utf8"), [from]);
   if (text === null) return `  ${file}: add ${from} to its \`aliases\` yourself`;
-  if (!dryRun) fs.writeFileSync(full, text);
+  if (!dryRun) onDisk(`write ${file}`, () => fs.writeFileSync(full, text));
   return `  ${file}: ${dryRun ? "would get" : "got"} \`aliases: [${from}]\``;
 }
 

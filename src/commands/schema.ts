@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { onDisk } from "../output/disk.ts";
 import { settingsSchema } from "../source/settings-schema.ts";
 import type { Call } from "./command.ts";
 import { frontMatterSchema } from "./front-matter-schema.ts";
@@ -14,15 +15,17 @@ export async function run({ words, flags, terminal }: Call): Promise<number> {
     throw usage("unknown-schema", { message: `There is no schema \`${name}\`.`, hint: "write site or front-matter." });
   }
   if (flags.write !== true) {
-    terminal.print(asText(schema));
+    terminal.print(flags.json === true ? `${JSON.stringify(schema)}\n` : asText(schema));
     return 0;
   }
-  fs.mkdirSync(".inkstone", { recursive: true });
-  for (const [which, content] of Object.entries(schemas)) {
+  onDisk("make .inkstone", () => fs.mkdirSync(".inkstone", { recursive: true }));
+  const written = Object.entries(schemas).map(([which, content]) => {
     const file = path.join(".inkstone", `${which}.schema.json`);
-    fs.writeFileSync(file, asText(content));
+    onDisk(`write ${file}`, () => fs.writeFileSync(file, asText(content)));
     terminal.say(file);
-  }
+    return file;
+  });
+  terminal.event("done", { written });
   return 0;
 }
 

@@ -135,6 +135,51 @@ test.skipIf(!needsThat(full, fs.existsSync(full)))("a full disk below a log ends
   expect(fs.existsSync(path.join(root, "dist/index.html"))).toBe(true);
 });
 
+describe("under --json, standard output is one object a line", () => {
+  const old = { "old/_config.yml": "title: Old\n", "old/_posts/2014-08-24-a.md": "---\ntitle: A\n---\n{% x %}\n" };
+  test.each([
+    ["build --profile", 0, "profile done"],
+    ["check", 0, "done"],
+    ["list all", 0, "post"],
+    ["list nothing", 2, "problem"],
+    ["why /", 0, "why"],
+    ["why nothing", 1, "problem"],
+    ["diff", 1, "problem"],
+    ["publish", 1, "problem"],
+    ["deploy", 2, "problem"],
+    ["preview", 1, "problem"],
+    ["clean --dry-run", 0, "done"],
+    ["init", 1, "problem"],
+    ["init new", 0, "done"],
+    ["new Title", 0, "done"],
+    ["import", 1, "problem"],
+    ["import old --dry-run", 0, "old-setting old-addresses old-construct done"],
+    ["build old", 0, "old-setting old-addresses old-construct done"],
+    ["schema", 0, ""],
+    ["schema --write", 0, "done"],
+    ["nothing", 2, "problem"],
+  ])("%s", async (command, exit, events) => {
+    const root = folder({ "posts/2014-08-24-a.md": "---\ntitle: A\n---\nx\n", ...old });
+    const found = await inkstone([...command.split(" "), "--json"], { cwd: root });
+    const lines = found.out.trimEnd().split("\n");
+    const told = lines.map((line) => (JSON.parse(line) as { event?: string }).event ?? "");
+    expect([found.exit, [...new Set(told)].join(" "), found.error]).toEqual([exit, events, ""]);
+  });
+});
+
+test("what may not be written is no bug of ours", async () => {
+  const root = folder({ "_config.yml": "title: Old\n", "_posts/2014-08-24-a.md": "---\ntitle: A\n---\nx\n" });
+  fs.symlinkSync("nowhere", path.join(root, "site.yml"));
+  fs.writeFileSync(path.join(root, ".inkstone"), "in the way");
+  for (const words of [["import"], ["schema", "--write"]]) {
+    const { exit, error } = await inkstone(words, { cwd: root });
+    expect([exit, error]).toEqual([
+      1,
+      expect.stringMatching(/^error {2}output\/disk\n {2}Could not (?:write site\.yml|make)/),
+    ]);
+  }
+});
+
 describe("inkstone schema", () => {
   test("prints JSON", async () => {
     const { exit, out } = await inkstone(["schema"], { cwd: site() });
