@@ -38,8 +38,18 @@ export function readDates(desk: Desk, { zone, name, need, zoneless = "site" }: N
 }
 
 /** The moment from which on a post is not shown. */
-export function readExpiry(desk: Desk, zones: Zones): Moment | null {
-  return momentAt(desk, "expires", zones);
+/** `date`: from when on the post is shown, so that one which ends before it begins is told. */
+export function readExpiry(desk: Desk, zones: Zones, date: Moment | null): Moment | null {
+  const expires = momentAt(desk, "expires", zones);
+  if (date !== null && expires !== null && expires.ms <= date.ms) {
+    const [key = "expires"] = presentKeys(desk, "expires");
+    warn(desk, key, {
+      code: "front-matter/expires-before-date",
+      message: `\`${key}\` is ${expires.day}, not after the date of the post, ${date.day}: it is never shown.`,
+      hint: "correct one of the two",
+    });
+  }
+  return expires;
 }
 
 type Zones = Required<Pick<Need, "zone" | "zoneless">>;

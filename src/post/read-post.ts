@@ -95,7 +95,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
         : "draft";
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
   const dates = readDates(desk, { zone: zones.zone, zoneless: zones.zoneless, name, need });
-  const expires = readExpiry(desk, zones);
+  const expires = readExpiry(desk, zones, dates.date);
   const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields.card));
   const title = titleOf(fields, rendered, name);
   const facts = {

@@ -15,7 +15,8 @@ export function withhold<P extends Pick<Post, "card" | "withheld" | "expires">>(
     const reason = reasonToWithhold(post, settings, now);
     if (reason === null) shown.push(post);
     else {
-      const when = reason === "future" ? (post.card.date?.iso ?? null) : null;
+      const ends = post.expires !== null && post.card.date !== null && post.expires.ms <= post.card.date.ms;
+      const when = reason === "future" && !ends ? (post.card.date?.iso ?? null) : null;
       const since = reason === "expired" && post.expires !== null ? { since: post.expires.iso } : {};
       withheld.push({ file: post.card.path, reason, when, ...since });
     }

@@ -232,6 +232,11 @@ describe("said, and where", () => {
     ],
     ['featured: "maybe"', "error front-matter/bad-boolean 5:11 `featured` must be true or false.", "featured: true"],
     ["draft: perhaps", "error front-matter/bad-boolean 5:8", "draft: true"],
+    [
+      "expires: 2014-08-24",
+      "warning front-matter/expires-before-date 5:10 `expires` is 2014-08-24, not after",
+      "correct",
+    ],
     ["modified: 2013-01-01", "warning front-matter/modified-before-date 5:11 `modified` is 2013-01-01", "correct"],
     [
       "modified: 2014-13-01",
