@@ -56,6 +56,8 @@ async function answer(asked: Asked, routes: Routes): Promise<void> {
 }
 
 function outputsIn(folder: string, base: string): readonly Output[] {
+  // Somebody may take it away meanwhile, and build again.
+  if (!fs.existsSync(folder)) return [];
   return (
     fs
       .readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import fs from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../source/folder.ts";
 import { bin, inkstone } from "./run.ts";
@@ -146,7 +148,7 @@ test("--profile says where the time went", async () => {
   expect(lines).toContain("N ms  post.njk for 2 pages");
 });
 
-test("preview serves what was built as static hosts do", { timeout: 20_000 }, async () => {
+test("preview serves what was built as static hosts do", { timeout: 60_000 }, async () => {
   const root = folder({
     "site.yml": "title: 砚台\nurl: https://example.com/blog\n",
     "posts/a.md": post("A", "permalink: /notes/a\n"),
@@ -160,8 +162,8 @@ test("preview serves what was built as static hosts do", { timeout: 20_000 }, as
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     const { address } = JSON.parse(line.toString()) as { address: string };
     const origin = new URL(address).origin;
-    const ask = async (path: string) => {
-      const { status, headers, body } = await fetch(origin + path, { redirect: "manual" });
+    const ask = async (at: string) => {
+      const { status, headers, body } = await fetch(origin + at, { redirect: "manual" });
       await body?.cancel();
       return [status, headers.get("location") ?? headers.get("content-type")];
     };
@@ -178,6 +180,11 @@ test("preview serves what was built as static hosts do", { timeout: 20_000 }, as
     expect(await ask("/posts/a/")).toEqual([404, html]);
     expect(await ask("/blog/..%2f..%2fsite.yml")).toEqual([404, html]);
     expect(await ask("/blog/feed.xml")).toEqual([200, "application/xml; charset=utf-8"]);
+    // What is built again while it is looked at is what is shown; what is taken away is not there.
+    fs.rmSync(path.join(root, "dist"), { recursive: true });
+    expect(await ask("/blog/")).toEqual([404, "text/plain; charset=utf-8"]);
+    await inkstone(["build"], { cwd: root });
+    expect(await ask("/blog/")).toEqual([200, html]);
   } finally {
     child.kill("SIGTERM");
     const [code] = (await once(child, "exit")) as [number];
