@@ -17,7 +17,7 @@ import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
 import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
-import { type Ending, type Memory, openMemory } from "./memory.ts";
+import { type Ending, type Memory, openPast, type Past } from "./memory.ts";
 import { tellOfOldBlog } from "./old-blog.ts";
 import { openProfile, type Profile } from "./profile.ts";
 import { apart, goneIn, noticed, noticeLines, vanishedAddress, vanishedProblems } from "./readers.ts";
@@ -32,12 +32,18 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
   const interruption = listenForInterruption();
   let workers: Workers | null = null;
   try {
-    const sources = await interruption.orStop(
-      readSources(root, { ...readOptions(call), now: presentOf(call), pool: bytePool() }),
-    );
     const profile = call.flags.profile === true ? openProfile(begun) : null;
+    const past = profile === null && purpose === "publish" ? pastOf(call) : null;
+    const sources = await interruption.orStop(
+      readSources(root, {
+        ...readOptions(call),
+        now: presentOf(call),
+        pool: bytePool(),
+        ...(past && { look: past.look }),
+      }),
+    );
     profile?.stage("read");
-    const memory = profile === null && purpose === "publish" ? memoryOf(call, sources) : null;
+    const memory = past?.memory(sources, call.flags["keep-going"] === true) ?? null;
     // What was deployed and what another generator has left are looked at, too: then the whole way is gone.
     const isAlone = readDeployed(path.join(root, sources.settings.deployed)) === null && findOldBlog(root) === null;
     if (
@@ -45,6 +51,7 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
       memory?.lastEnding != null &&
       verdict(memory.lastEnding.problems, call.flags.strict === true) === 0
     ) {
+      await memory.learnFiles();
       return tellAgain(memory.lastEnding, { call, begun, out: sources.out });
     }
     if (memory?.doubt) call.terminal.say(`The store in .inkstone is ${memory.doubt}: everything is made anew.`);
@@ -155,10 +162,10 @@ function tellAgain(ending: Ending & { readonly files: number }, { call, begun, o
   return verdict(problems, flags.strict === true);
 }
 
-function memoryOf(call: Call, sources: Reading): Memory | null {
+function pastOf(call: Call): Past | null {
   const { flags, home } = call;
   if (flags["no-cache"] === true || flags["dry-run"] === true) return null;
-  return openMemory({ root: rootOf(call), home, sources, keepGoing: flags["keep-going"] === true });
+  return openPast({ root: rootOf(call), home });
 }
 
 /** 1 for errors, 3 for warnings where they count, and for what is an error only there; else 0. */

@@ -9,8 +9,10 @@ import type { Built, Standing } from "../build.ts";
 import type { OutputFile, Page, Problem, Withheld } from "../model.ts";
 import { type LookAtOutput, lookAtOutput, type StandingFile } from "../output/standing.ts";
 import { hash } from "../shared/hash.ts";
-import { type Doubt, openStore } from "../shared/store.ts";
+import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
+import { type KnownFiles, type Recognition, recognize } from "../source/known-files.ts";
 import type { Reading } from "../source/read-sources.ts";
+import type { Look } from "../source/remembered.ts";
 import { countUnknown, keepPosts, keptLines } from "../worker/keep-posts.ts";
 import type { Workers } from "../worker/worker.ts";
 
@@ -35,6 +37,8 @@ export type Memory = {
   standing(built: Built): (page: Page) => Standing | null;
   /** What happened now is remembered. Never fails: then nothing is. */
   learn(built: Built, ending: Ending): Promise<void>;
+  /** Nothing happened; files that have rested since are known again from now on. Never fails either. */
+  learnFiles(): Promise<void>;
 };
 
 type Row = readonly [file: OutputFile, hash: string, size: number, source: string];
@@ -42,6 +46,7 @@ type LastBuild = { readonly key: string; readonly now: number; readonly until: n
 type Index = {
   readonly pages: readonly (readonly [key: string, hash: string, size: number])[];
   readonly files: readonly Row[];
+  readonly known: KnownFiles;
   readonly last: LastBuild;
 };
 
@@ -49,8 +54,14 @@ export type Remembered = {
   readonly root: string;
   /** The package's folder. */
   readonly home: string;
-  readonly sources: Reading;
-  readonly keepGoing: boolean;
+};
+
+/** The memory, before anything is read. */
+export type Past = {
+  /** Sees posts and assets, and knows some of them again. */
+  readonly look: Look;
+  /** The memory, once everything is read by that look. */
+  memory(sources: Reading, keepGoing: boolean): Memory;
 };
 
 function folderOf(root: string): string {
@@ -67,14 +78,30 @@ function versionOf(home: string): string {
 }
 
 /** Workers that read only what no build has kept. Nothing is added to what is kept. */
-export function recalling(workers: Workers, { root, home }: Pick<Remembered, "root" | "home">): Workers {
+export function recalling(workers: Workers, { root, home }: Remembered): Workers {
   const store = openStore<Index>(folderOf(root), versionOf(home));
   const known = keptLines(store);
   return known.size === 0 ? workers : keepPosts(workers, store, known).workers;
 }
 
-export function openMemory({ root, home, sources, keepGoing }: Remembered): Memory {
+export function openPast({ root, home }: Remembered): Past {
   const store = openStore<Index>(folderOf(root), versionOf(home));
+  const recognition = recognize(store.index?.known ?? {});
+  return {
+    look: recognition.look,
+    memory: (sources, keepGoing) => memoryOf({ root, store, recognition, sources, keepGoing }),
+  };
+}
+
+type Recollection = {
+  readonly root: string;
+  readonly store: Store<Index>;
+  readonly recognition: Recognition;
+  readonly sources: Reading;
+  readonly keepGoing: boolean;
+};
+
+function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection): Memory {
   const { index } = store;
   const key = keyOf(sources, keepGoing);
   const place = { root, out: sources.out };
@@ -85,6 +112,14 @@ export function openMemory({ root, home, sources, keepGoing }: Remembered): Memo
   const known = () => {
     lines ??= keptLines(store);
     return lines;
+  };
+
+  const write = async (news: News<Index>) => {
+    try {
+      await store.write(news);
+    } catch {
+      // Next time everything is made anew, and that is all.
+    }
   };
 
   return {
@@ -111,14 +146,16 @@ export function openMemory({ root, home, sources, keepGoing }: Remembered): Memo
       const last = { key, now: sources.now, until: built.until, ending };
       const news = posts?.news();
       if (news === undefined) return;
-      try {
-        await store.write({ index: { pages: shown, files: rows, last }, ...news });
-      } catch {
-        // Next time everything is made anew, and that is all.
-      }
+      await write({ index: { pages: shown, files: rows, known: recognition.known(), last }, ...news });
+    },
+    async learnFiles() {
+      if (index === null || recognition.fresh() === 0) return;
+      await write({ index: { ...index, known: recognition.known() }, ...noNews });
     },
   };
 }
+
+const noNews: Omit<News<Index>, "index"> = { texts: (async function* () {})(), lines: () => [], keep: "old" };
 
 type Moment = { readonly key: string; readonly now: number; readonly output: LookAtOutput };
 

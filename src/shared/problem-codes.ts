@@ -15,7 +15,7 @@ const families: Readonly<Record<string, string>> = {
   markdown: "dash-line fence-not-closed full-width-hash heading-without-space link-runs-on list-mark unused-footnote",
   math: "not-asked-for not-understood",
   page: "namesake same-address",
-  source: "not-a-file not-a-post not-in-encoding not-utf8 symlink too-large unreadable",
+  source: "changed-meanwhile not-a-file not-a-post not-in-encoding not-utf8 symlink too-large unreadable",
   template:
     "asynchronous bad-loop bad-name call-failed changes-data cycle endless forbidden-member no-parent-block not-a-function not-a-list not-exported not-found outside-blocks prints-function prints-object same-block syntax too-deep too-long unknown-block unknown-filter unknown-member unknown-test unknown-variable unused",
   terms: "merged",

@@ -24,10 +24,10 @@ export type TextOptions = {
   readonly pool?: BytePool | undefined;
 };
 
-/** A post, page or template. */
-export function readText(file: Found, options: TextOptions): Outcome<SourceFile> {
+/** A post, page or template. Its size may be known. */
+export function readText(file: Found, options: TextOptions, known?: number): Outcome<SourceFile> {
   try {
-    const { size } = fs.statSync(file.full);
+    const size = known ?? fs.statSync(file.full).size;
     if (size > options.limit) return { problem: tooLarge(file, size, options.limit) };
     const bytes = fs.readFileSync(file.full);
     if (options.pool !== undefined && isPlainUtf8(bytes))

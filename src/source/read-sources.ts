@@ -72,7 +72,11 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
-  const collect = async <Value>(files: readonly Found[], as: string, read: (file: Found) => Outcome<Value>) => {
+  const collect = async <Value>(
+    files: readonly Found[],
+    as: string,
+    read: (file: Found, size?: number) => Outcome<Value>,
+  ) => {
     const values: Value[] = [];
     for (const [at, file] of files.entries()) {
       if (at % batch === 0) await breathe();
@@ -85,7 +89,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const { encoding } = settings;
   const limit = settings.limits.postBytes;
   const asPost = `post ${encoding} ${limit}`;
-  const post = (file: Found) => readText(file, { encoding, limit, pool: options.pool });
+  const post = (file: Found, size?: number) => readText(file, { encoding, limit, pool: options.pool }, size);
   const template = (file: Found) => {
     const read = readText(file, { encoding: "utf-8", limit: templateBytes });
     return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };

@@ -12,12 +12,18 @@ import path from "node:path";
 import { isDropping } from "./droppings.ts";
 import type { Outcome } from "./read-file.ts";
 import type { Found, Scan } from "./scan.ts";
+import { hasRested, isSameStat, type Stat, statOf } from "./stat.ts";
+
+type Make<Value> = (file: Found, size?: number) => Outcome<Value>;
 
 /** One look at the project. Passed to `readSources`; of no use afterwards. */
 export type Look = {
   scan(name: string, make: () => Scan): Scan;
-  /** `as` says how the file is read: another way of reading it is another value. */
-  read<Value>(file: Found, as: string, make: (file: Found) => Outcome<Value>): Outcome<Value>;
+  /**
+   * `as` says how the file is read: another way of reading it is another value. `make` is told the size where it is
+   * known already.
+   */
+  read<Value>(file: Found, as: string, make: Make<Value>): Outcome<Value>;
   /** Everything was asked for; what was not asked for is forgotten. */
   done(): void;
 };
@@ -47,10 +53,6 @@ type Entry = {
   /** Of a file that had rested. */
   readonly stat: Stat | null;
 };
-type Stat = { readonly mtime: number; readonly ctime: number; readonly size: number; readonly inode: number };
-
-/** Milliseconds after which a file has rested: more than the coarsest clock of a disk (FAT: two seconds). */
-const rest = 2_100;
 
 export function remember(root: string): Remembered {
   let scans = new Map<string, Scan>();
@@ -95,7 +97,7 @@ export function remember(root: string): Remembered {
           scanned.set(name, found);
           return found;
         },
-        read<Value>(file: Found, as: string, make: (file: Found) => Outcome<Value>) {
+        read<Value>(file: Found, as: string, make: Make<Value>) {
           const entry = entries.get(file.full);
           const before = entry?.as === as && entry.path === file.path ? entry : null;
           const trusted = only !== null && !only.has(file.full);
@@ -121,14 +123,14 @@ export function remember(root: string): Remembered {
 /** A look that remembers nothing, for those who look once. */
 export const firstLook: Look = { scan: (_, make) => make(), read: (file, _, make) => make(file), done: () => {} };
 
-type Reader = { readonly before: Entry | null; readonly make: (file: Found) => Outcome<unknown> };
+type Reader = { readonly before: Entry | null; readonly make: Make<unknown> };
 
 function lookAt(file: Found, as: string, { before, make }: Reader): Entry {
+  const now = Date.now();
   const stat = statOf(file.full);
-  if (before?.stat != null && stat !== null && isSame(before.stat, stat)) return before;
-  const outcome = make(file);
-  const rested = stat !== null && Date.now() - stat.ctime > rest;
-  return { as, path: file.path, outcome, stat: rested ? stat : null };
+  if (before?.stat != null && stat !== null && isSameStat(before.stat, stat)) return before;
+  const outcome = make(file, stat?.size);
+  return { as, path: file.path, outcome, stat: stat !== null && hasRested(stat, now) ? stat : null };
 }
 
 type Known = {
@@ -147,17 +149,4 @@ function meaningOf(full: string, { known, folders, site }: Known): Hints["mean"]
   if (folders.has(full)) return found === undefined ? "doubt" : "structure";
   if (found === undefined || isDropping(path.basename(full))) return "nothing";
   return folders.has(path.dirname(full)) || site.has(full) ? "structure" : "nothing";
-}
-
-function statOf(full: string): Stat | null {
-  try {
-    const { mtimeMs, ctimeMs, size, ino } = fs.statSync(full);
-    return { mtime: mtimeMs, ctime: ctimeMs, size, inode: ino };
-  } catch {
-    return null;
-  }
-}
-
-function isSame(one: Stat, other: Stat): boolean {
-  return one.mtime === other.mtime && one.ctime === other.ctime && one.size === other.size && one.inode === other.inode;
 }
