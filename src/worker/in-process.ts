@@ -104,8 +104,8 @@ function laid(text: string, page: Page, spotOf: Rendering["spot"]): RenderOutcom
   return spot === null ? { text } : { laid: layAside(text, spot) };
 }
 
-/** How many pages may be on their way to the disk. */
-const pagesUnderWay = 64;
+/** How many pages may be on their way to the disk, each an open file: twice as many as Node has hands for it. */
+const pagesUnderWay = 8;
 
 /** One worker, here. */
 export function inProcess(worker: Worker = createWorker(), laying: () => LayAside = () => layingAside()): Workers {
