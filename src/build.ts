@@ -1,4 +1,5 @@
 import type {
+  ChangingFact,
   FactsByLanguage,
   KnownPost,
   Output,
@@ -17,7 +18,7 @@ import { type Edit, type Glimpse, glimpse } from "./site/glimpse.ts";
 import { introduce } from "./site/introduce.ts";
 import { writeShards } from "./site/search/write-shards.ts";
 import { withhold } from "./site/withhold.ts";
-import { pageKeys } from "./worker/page-key.ts";
+import { type PageKeys, pageKeys } from "./worker/page-key.ts";
 import type { RenderOutcome, Workers } from "./worker/worker.ts";
 
 /** A site that is understood, and of which nothing is rendered yet. */
@@ -39,8 +40,10 @@ export type Built = {
   readonly until: number | null;
   /** The page of a post whose words were edited, before the next build; `null` when only a build can tell. */
   glimpse(edit: Edit): Glimpse | null;
-  /** A hash of everything that a page shows. */
-  keyOf(page: Page): string;
+  /** By what a page is known again. */
+  readonly keys: () => PageKeys;
+  /** The changing facts that a page asked for when it was rendered; `null` as long as it is not. */
+  askedBy(page: Page): readonly ChangingFact[] | null;
   /**
    * The bytes of some outputs, in their order. What cannot be rendered is told to `onProblem` and left out.
    */
@@ -105,7 +108,8 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
 
   // 4. A page is rendered when somebody asks, by the worker that holds the body it needs.
   const { site, facts, outputs } = introduced;
-  let keys: ReturnType<typeof pageKeys> | null = null;
+  let keys: PageKeys | null = null;
+  const asked = new Map<Page, readonly ChangingFact[]>();
   return {
     site,
     facts,
@@ -115,15 +119,17 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
     counts,
     until: nextChange(read, sources.now),
     glimpse: (edit) => glimpse(edit, introduced),
-    keyOf: (page) => {
+    keys: () => {
       keys ??= pageKeys({ fingerprints: templates.fingerprints, facts, settings, files });
-      return keys(page);
+      return keys;
     },
+    askedBy: (page) => asked.get(page) ?? null,
     render: (some, onProblem, { standing = () => null, spot } = {}) => {
       const stands = new Map(pagesOf(some).map((page) => [page, standing(page)] as const));
       const pages = pagesOf(some).filter((page) => stands.get(page) === null);
       const rendered = workers.render(pages, facts, { spot });
-      return renderOutputs(some, { stands, rendered, shards: shardsFrom(workers), onProblem });
+      const onAsked = (page: Page, names: readonly ChangingFact[]) => asked.set(page, names);
+      return renderOutputs(some, { stands, rendered, shards: shardsFrom(workers), onProblem, onAsked });
     },
   };
 }
@@ -153,6 +159,7 @@ type Rendering = {
   readonly rendered: AsyncIterable<RenderOutcome>;
   readonly shards: (index: SearchIndex) => Promise<readonly string[]>;
   readonly onProblem: (problem: Problem) => void;
+  readonly onAsked: (page: Page, names: readonly ChangingFact[]) => void;
 };
 
 /** A template that does not end costs seconds a page: after so many of them the others are not tried. */
@@ -160,7 +167,7 @@ const enoughEndless = 3;
 
 async function* renderOutputs(
   outputs: readonly Output[],
-  { stands, rendered, shards, onProblem }: Rendering,
+  { stands, rendered, shards, onProblem, onAsked }: Rendering,
 ): AsyncIterable<ReadyFile> {
   const pages = rendered[Symbol.asyncIterator]();
   let endless = 0;
@@ -189,7 +196,11 @@ async function* renderOutputs(
           if ("failed" in next.value) {
             next.value.failed.forEach(onProblem);
             if (next.value.failed.some(({ code }) => code === "template/endless")) endless += 1;
-          } else yield { file, source, content: next.value };
+            break;
+          }
+          const { asked, ...content } = next.value;
+          onAsked(output.page, asked);
+          yield { file, source, content };
         }
       }
     }

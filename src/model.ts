@@ -398,7 +398,16 @@ export type SiteFacts = {
   readonly noindex: boolean;
   /** The moment of the newest post: the only clock of an output. */
   readonly updated: Moment | null;
+  /** Its year, in four digits; empty without it. */
+  readonly year: string;
 };
+
+/**
+ * Facts that change with the posts. A page is another page for those alone that it asks for: else every new post would
+ * make all pages anew.
+ */
+export const changingFacts = ["tags", "categories", "years", "recent", "postCount", "updated", "year"] as const;
+export type ChangingFact = (typeof changingFacts)[number];
 
 /** A page as it is in one language; `name` is what the language calls itself. */
 export type Translation = { readonly lang: string; readonly name: string; readonly url: Url };

@@ -101,9 +101,18 @@ const template: fc.Arbitrary<Entry> = fc.oneof(
   ),
   fc.tuple(
     fc.constant("templates/parts/own.njk"),
-    fc.constantFrom("<i>{{ site.title }}</i>", "<b>{{ site.data.links | length }}</b>", "{{ site.postCount }} 篇"),
+    fc.constantFrom(
+      "<i>{{ site.title }}</i>",
+      "<b>{{ site.data.links | length }}</b>",
+      "{{ site.postCount }} 篇",
+      "{% for tag in site.tags %}{{ tag.name }} {{ tag.count }},{% endfor %}",
+      "{% if site.years | length > 1 %}{{ site.recent[0].title }} {{ site.updated.day }}{% endif %}",
+    ),
   ),
-  fc.tuple(fc.constant("templates/components/note.njk"), fc.constantFrom("<aside>{{ body }}</aside>", "<b>注</b>")),
+  fc.tuple(
+    fc.constant("templates/components/note.njk"),
+    fc.constantFrom("<aside>{{ body }}</aside>", "<b>注</b>", "{{ site.categories | length }} {{ site.year }}"),
+  ),
   fc.tuple(
     fc.constant("templates/term.njk"),
     fc.constantFrom("{{ page.term.name }} {{ page.posts | length }}\n", "{% for\n"),

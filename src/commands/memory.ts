@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Built, Standing } from "../build.ts";
-import type { OutputFile, Page, Problem, Withheld } from "../model.ts";
+import type { ChangingFact, OutputFile, Page, Problem, Withheld } from "../model.ts";
 import { type LookAtOutput, lookAtOutput, type StandingFile } from "../output/standing.ts";
 import { hash } from "../shared/hash.ts";
 import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
@@ -42,9 +42,10 @@ export type Memory = {
 };
 
 type Row = readonly [file: OutputFile, hash: string, size: number, source: string];
+type PageRow = readonly [key: string, hash: string, size: number, asked: readonly ChangingFact[], keyOfFacts: string];
 type LastBuild = { readonly key: string; readonly now: number; readonly until: number | null; readonly ending: Ending };
 type Index = {
-  readonly pages: readonly (readonly [key: string, hash: string, size: number])[];
+  readonly pages: readonly PageRow[];
   readonly files: readonly Row[];
   readonly known: KnownFiles;
   readonly last: LastBuild;
@@ -106,7 +107,7 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
   const key = keyOf(sources, keepGoing);
   const place = { root, out: sources.out };
   const output = lookAtOutput(place);
-  const pages = new Map(index?.pages.map(([name, content, size]) => [name, { hash: content, size }]));
+  const pages = new Map(index?.pages.map((row) => [row[0], row]));
   let lines: ReturnType<typeof keptLines> | null = null;
   let posts: ReturnType<typeof keepPosts> | null = null;
   const known = () => {
@@ -132,15 +133,21 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
     },
     standing: (built) => (page) => {
       if (pages.size === 0) return null;
-      const before = pages.get(built.keyOf(page));
-      return before !== undefined && output.holds(page.file, before) ? before : null;
+      const { keyOf, keyOfFacts } = built.keys();
+      const [, content, size, asked, answered] = pages.get(keyOf(page)) ?? [];
+      if (content === undefined || size === undefined || asked === undefined) return null;
+      const before = { hash: content, size };
+      return keyOfFacts(page, asked) === answered && output.holds(page.file, before) ? before : null;
     },
     async learn(built, ending) {
       const { files } = lookAtOutput(place);
-      const shown = built.outputs.flatMap((made) => {
+      const { keyOf, keyOfFacts } = built.keys();
+      const shown = built.outputs.flatMap((made): readonly PageRow[] => {
         const file = files.get(made.file);
         if (made.kind !== "page" || file === undefined) return [];
-        return [[built.keyOf(made.page), file.hash, file.size] as const];
+        const key = keyOf(made.page);
+        const asked = built.askedBy(made.page) ?? pages.get(key)?.[3];
+        return asked === undefined ? [] : [[key, file.hash, file.size, asked, keyOfFacts(made.page, asked)]];
       });
       const rows = [...files].map(([file, entry]): Row => [file, entry.hash, entry.size, entry.source]);
       const last = { key, now: sources.now, until: built.until, ending };

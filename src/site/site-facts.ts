@@ -7,6 +7,10 @@ export function siteFacts(site: Site, sources: Sources, assets: Readonly<Record<
   const strings = stringsOf(site.settings.language, sources);
   const { settings, posts } = site;
   const { base, origin } = settings;
+  const updated = posts.reduce<SiteFacts["updated"]>((latest, { modified, date }) => {
+    const moment = modified !== null && modified.ms > (date?.ms ?? 0) ? modified : date;
+    return moment !== null && (latest === null || moment.ms > latest.ms) ? moment : latest;
+  }, null);
   const feedAt = (path: string) => (origin !== "" && settings.feeds.site ? addressOf(path, base).url : null);
   return {
     title: settings.title,
@@ -41,10 +45,8 @@ export function siteFacts(site: Site, sources: Sources, assets: Readonly<Record<
     data: sources.data,
     assets,
     noindex: settings.noindex,
-    updated: posts.reduce<SiteFacts["updated"]>((latest, { modified, date }) => {
-      const moment = modified !== null && modified.ms > (date?.ms ?? 0) ? modified : date;
-      return moment !== null && (latest === null || moment.ms > latest.ms) ? moment : latest;
-    }, null),
+    updated,
+    year: updated?.day.slice(0, 4) ?? "",
   };
 }
 

@@ -1,5 +1,16 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { KeptText, KnownPost, Page, Post, Problem, Settings, SourceFile, SourcePath, Template } from "../model.ts";
+import type {
+  KeptText,
+  KnownPost,
+  Laid,
+  Page,
+  Post,
+  Problem,
+  Settings,
+  SourceFile,
+  SourcePath,
+  Template,
+} from "../model.ts";
 import { layAside } from "../output/lay-aside.ts";
 import { type LayAside, layingAside } from "../output/lay-aside-meanwhile.ts";
 import { renderPage } from "../page/render-page.ts";
@@ -9,6 +20,7 @@ import { hash } from "../shared/hash.ts";
 import { memo } from "../shared/memo.ts";
 import { once } from "../shared/once.ts";
 import { ProblemError } from "../shared/problem.ts";
+import { attended } from "./attended-facts.ts";
 import type { Reading, Rendering, RenderOutcome, Worker, Workers } from "./worker.ts";
 
 type Remembered = { readonly post: Post } | { readonly failed: readonly Problem[] };
@@ -82,10 +94,12 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
         const needed = new Map(page.bodies.map((path) => [path, kept(path) ?? post(path).body]));
         const shown = facts[page.edition];
         if (shown === undefined) throw new Error(`the site has no edition in ${page.edition}`);
+        const { seen, asked } = attended(shown);
         const outcome = timed("page", page.template, () =>
-          attempt(() => ({ text: renderPage(page, shown, needed, templates) })),
+          attempt(() => ({ text: renderPage(page, seen, needed, templates) })),
         );
-        return "text" in outcome ? laid(outcome.text, page, spot) : outcome;
+        const names = asked();
+        return "text" in outcome ? { ...laid(outcome.text, page, spot), asked: names } : outcome;
       });
     },
   };
@@ -99,7 +113,11 @@ function whole({ path, hash: name, text }: SourceFile): SourceFile {
 /** The same object for the same post, so that whoever knows it knows it again. */
 const withoutTexts = once(({ body: _, searchText: __, ...post }: Post): KnownPost => post);
 
-function laid(text: string, page: Page, spotOf: Rendering["spot"]): RenderOutcome {
+function laid(
+  text: string,
+  page: Page,
+  spotOf: Rendering["spot"],
+): { readonly text: string } | { readonly laid: Laid } {
   const spot = spotOf?.(page) ?? null;
   return spot === null ? { text } : { laid: layAside(text, spot) };
 }
@@ -122,18 +140,24 @@ export function inProcess(worker: Worker = createWorker(), laying: () => LayAsid
         for (const page of pages) {
           const [outcome] = worker.render([page], facts, how) as [RenderOutcome];
           const place = spot?.(page) ?? null;
-          const laid = "text" in outcome && place !== null ? lay(outcome.text, place) : null;
+          if (!("text" in outcome) || place === null) {
+            // What failed is told before anything else is tried.
+            yield* handOver(0);
+            yield outcome;
+            continue;
+          }
+          const { text, asked } = outcome;
+          const laid = lay(text, place);
           if (laid instanceof Promise) {
-            const waiting = laid.then((each) => ({ laid: each }));
+            const waiting = laid.then((each) => ({ laid: each, asked }));
             // A refusal of the disk waits until it is this page's turn.
             waiting.catch(() => {});
             underWay.push(waiting);
             await breathe();
             yield* handOver(pagesUnderWay);
           } else {
-            // What failed is told before anything else is tried.
             yield* handOver(0);
-            yield laid === null ? outcome : { laid };
+            yield { laid, asked };
           }
         }
         yield* handOver(0);

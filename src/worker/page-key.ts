@@ -1,5 +1,20 @@
-/** What a page is remembered by: a hash of everything that it shows. Two pages with one key have the same bytes. */
-import type { FactsByLanguage, Page, Resolved, Settings, SiteCard, SourceFile, SourcePath } from "../model.ts";
+/**
+ * What a page is remembered by: a hash of everything that it shows, and apart from it one of the changing facts that it
+ * asked for. Two pages with the same of both have the same bytes: whatever a template asks, it asks again when all the
+ * answers are the same.
+ */
+import {
+  type ChangingFact,
+  changingFacts,
+  type FactsByLanguage,
+  type Page,
+  type Resolved,
+  type Settings,
+  type SiteCard,
+  type SiteFacts,
+  type SourceFile,
+  type SourcePath,
+} from "../model.ts";
 import { readRules } from "../post/read-post.ts";
 import { hash } from "../shared/hash.ts";
 import { once } from "../shared/once.ts";
@@ -15,9 +30,19 @@ export type Shown = {
  * A card says what its file and the rules make of it, and what the site has added: where it lies, its cover, how its
  * terms are spelled. So a card goes in by these few words, and not written out, on each of the pages that show it.
  */
-export function pageKeys({ fingerprints, facts, settings, files }: Shown): (page: Page) => string {
+export type PageKeys = {
+  /** Of everything but the changing facts. */
+  keyOf(page: Page): string;
+  /** Of these facts, as the page would be told them. */
+  keyOfFacts(page: Page, asked: readonly ChangingFact[]): string;
+};
+
+export function pageKeys({ fingerprints, facts, settings, files }: Shown): PageKeys {
   const rules = hash(JSON.stringify(readRules(settings)));
-  const ofFacts = new Map(Object.entries(facts).map(([language, each]) => [language, hash(JSON.stringify(each))]));
+  const ofFacts = new Map(
+    Object.entries(facts).map(([language, each]) => [language, hash(JSON.stringify(lasting(each)))]),
+  );
+  const ofAsked = new Map<string, string>();
   const hashes = new Map<SourcePath, string>(files.map((file) => [file.path, file.hash]));
   const cards = new WeakMap<SiteCard, string>();
   const keyOfCard = (card: SiteCard): string => {
@@ -31,7 +56,7 @@ export function pageKeys({ fingerprints, facts, settings, files }: Shown): (page
   };
   const keyOrNull = (card: SiteCard | null) => (card === null ? "" : keyOfCard(card));
 
-  return once((page: Page) => {
+  const keyOf = once((page: Page) => {
     const { post, posts, years, image, ...rest } = page.data;
     const shown: string[] = [fingerprints[page.template] ?? "", ofFacts.get(page.edition) ?? "", rules];
     shown.push(page.file, page.url, page.kind, page.lang, page.edition, page.template, page.addresses, page.source);
@@ -48,9 +73,29 @@ export function pageKeys({ fingerprints, facts, settings, files }: Shown): (page
     return hash(shown.join("\0"));
   });
 
+  return {
+    keyOf,
+    keyOfFacts({ edition }, asked) {
+      const question = `${edition} ${asked.join(" ")}`;
+      const answered = ofAsked.get(question);
+      if (answered !== undefined) return answered;
+      const answer = hash(JSON.stringify(asked.map((name) => facts[edition]?.[name])));
+      ofAsked.set(question, answer);
+      return answer;
+    },
+  };
+
   function keyOfResolved({ url, width, height, text, card }: Resolved): string {
     const place = `${url}\n${width}\n${height}`;
     if (text === null && card === null) return place;
     return `${place}\n${text === null ? "" : hash(text)}\n${card === null ? "" : keyOfCard({ ...card, cover: null })}`;
   }
+}
+
+function lasting(facts: SiteFacts): Partial<SiteFacts> {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !isChanging(name)));
+}
+
+function isChanging(name: string): name is ChangingFact {
+  return (changingFacts as readonly string[]).includes(name);
 }

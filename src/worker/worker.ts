@@ -1,5 +1,6 @@
 import type {
   Body,
+  ChangingFact,
   FactsByLanguage,
   KeptText,
   KnownPost,
@@ -24,10 +25,10 @@ export type ReadOutcome =
     }
   | { readonly path: SourcePath; readonly failed: readonly Problem[] };
 
-/** A page's text, or where it lies by now, or why there is none. */
+/** A page's text, or where it lies by now, and the facts it asked for; or why there is none. */
 export type RenderOutcome =
-  | { readonly text: string }
-  | { readonly laid: Laid }
+  | { readonly text: string; readonly asked: readonly ChangingFact[] }
+  | { readonly laid: Laid; readonly asked: readonly ChangingFact[] }
   | { readonly failed: readonly Problem[] };
 
 /** What is known of the templates once they are compiled. */

@@ -139,6 +139,7 @@ export function facts(changes: Partial<SiteFacts> = {}): SiteFacts {
     },
     noindex: false,
     updated: momentFromDay("2014-08-24", zone),
+    year: "2014",
     ...changes,
   };
 }
