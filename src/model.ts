@@ -114,6 +114,8 @@ export type Settings = {
   /** Severity by problem code, from `checks:`. */
   readonly checks: Readonly<Record<string, Severity | "off">>;
   readonly limits: { readonly postBytes: number; readonly frontMatterBytes: number };
+  /** How the page in the browser behaves while one writes; no page that is built depends on it. */
+  readonly dev: { readonly scrollToEdit: boolean };
   /** True for builds with `--drafts` or `--future`: no page may be indexed. */
   readonly noindex: boolean;
   readonly drafts: boolean;

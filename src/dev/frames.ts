@@ -25,4 +25,6 @@ export type PageFrame = {
   readonly before: string | null;
   /** Hash of `html`. */
   readonly seen: string;
+  /** Whether an edit out of sight may come into view; said with each, since the setting is edited, too. */
+  readonly scrollToEdit: boolean;
 };

@@ -69,7 +69,8 @@ export function openReaders(site: LiveSite, problems: () => readonly ShownProble
     const seen = hash(html);
     if (tab.seen === seen && tab.page === page) return false;
     const had = before !== null && hash(before) === tab.seen ? before : null;
-    tab.tell({ type: "update", page, html, before: had, seen });
+    const scrollToEdit = site.current?.sources.settings.dev.scrollToEdit ?? true;
+    tab.tell({ type: "update", page, html, before: had, seen, scrollToEdit });
     tab.seen = seen;
     tab.page = page;
     return true;

@@ -96,6 +96,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
     theme: withoutNulls(mapOf(values.theme)),
     checks: mapOf(values.checks) as Settings["checks"],
     limits: limitsOf(mapOf(values.limits)),
+    dev: { scrollToEdit: mapOf(values.dev).scrollToEdit !== false },
     noindex: overrides.drafts === true || overrides.future === true,
     drafts: overrides.drafts === true,
     future: overrides.future === true,

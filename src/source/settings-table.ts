@@ -182,6 +182,17 @@ export const settingsTable: readonly Key[] = [
     meaning: "Sizes above which a post is refused, in bytes: `postBytes`, `frontMatterBytes`.",
   },
   {
+    name: "dev",
+    shape: {
+      kind: "record",
+      keys: [
+        { name: "scrollToEdit", shape: flag, default: true, meaning: "An edit that is out of sight comes into view." },
+      ],
+    },
+    default: { scrollToEdit: true },
+    meaning: "How `inkstone dev` behaves: `scrollToEdit`, whether an edit that is out of sight scrolls into view.",
+  },
+  {
     name: "highlight",
     shape: { kind: "either", of: [flag, { kind: "choice", of: ["shiki"] }] },
     default: true,

@@ -91,6 +91,28 @@ test("an edit out of sight comes into view when the reader is not busy", async (
   expect(await isInView("又一段。")).toBe(false);
 });
 
+test("where site.yml says so an edit out of sight stays there, and again not, from one save to the next", async () => {
+  const settings = smallSite()["site.yml"];
+  await visit("/posts/mesoscon/");
+  running.put("site.yml", `${settings}dev: { scrollToEdit: false }\n`);
+  await expect.poll(() => running.rebuilt.at(-1)?.changed).toEqual(["site.yml"]);
+  running.put(
+    file,
+    long((text, at) => (at === 55 ? "远处改过的一段。" : text)),
+  );
+  await page.getByText("远处改过的一段。").waitFor({ state: "attached" });
+  await page.waitForTimeout(300);
+  expect(await isInView("远处改过的一段。")).toBe(false);
+  expect(await page.getByRole("button", { name: "Stay put" }).count()).toBe(0);
+  running.put("site.yml", settings ?? "");
+  await expect.poll(() => running.rebuilt.length).toBeGreaterThanOrEqual(3);
+  running.put(
+    file,
+    long((text, at) => (at === 56 ? "又一段。" : text)),
+  );
+  await expect.poll(() => isInView("又一段。")).toBe(true);
+});
+
 test("a style sheet changes without loading the page", async () => {
   running.put("templates/parts/own-head.njk", "");
   running.put("assets/css/main.css", "p { color: rgb(1, 2, 3) }\n");

@@ -83,6 +83,9 @@ describe("what is written is what is meant", () => {
     ["checks:\n  link/not-found: error", { checks: { "link/not-found": "error" } }],
     ["navigation:\n- title: 关于\n  url: /about/", { navigation: [{ title: "关于", url: "/about/" }] }],
     ["theme:\n  colour: [1, two]", { theme: { colour: [1, "two"] } }],
+    ["title: x", { dev: { scrollToEdit: true } }],
+    ["dev: { scrollToEdit: false }", { dev: { scrollToEdit: false } }],
+    ["dev:\n  scrollToEdit:", { dev: { scrollToEdit: true } }],
     ["limits:\n  postBytes: 5", { limits: { postBytes: 5, frontMatterBytes: 65_536 } }],
   ])("%s", (text, expected) => {
     expect(settingsOf(`${text}\n`)).toMatchObject(expected);

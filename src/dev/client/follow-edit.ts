@@ -5,7 +5,7 @@ const key = "inkstone-stay";
 
 /**
  * The edited block comes into view, unless the reader is busy on the page: then nothing moves. Off for good, in this
- * browser, by the button that is shown whenever it happens.
+ * browser, by the button that is shown whenever it happens; for everybody, by `dev.scrollToEdit` in `site.yml`.
  */
 export function followEdit(touched: readonly Element[], overlay: Overlay): void {
   const block = touched.filter((element) => element.isConnected).find(isProse);

@@ -33,7 +33,7 @@ function renewPage(frame: PageFrame): void {
   if (morphed === "reload") location.reload();
   else {
     wire.now(frame.page, frame.seen);
-    followEdit(morphed, overlay);
+    if (frame.scrollToEdit) followEdit(morphed, overlay);
   }
 }
 
