@@ -41,8 +41,8 @@ export function pathOf({ url = "/" }: IncomingMessage): string {
 }
 
 export function answerRefusal(asked: Asked, { status, says }: Refusal): void {
-  const allow = status === 405 ? { allow: "GET, HEAD" } : {};
-  asked.response.writeHead(status, { ...headers, ...allow, "content-type": "text/plain; charset=utf-8" });
+  const instead = { 405: { allow: "GET, HEAD" }, 426: { upgrade: "websocket", connection: "upgrade" } }[status];
+  asked.response.writeHead(status, { ...headers, ...instead, "content-type": "text/plain; charset=utf-8" });
   asked.response.end(asked.request.method === "HEAD" ? undefined : `${says}\n`);
 }
 

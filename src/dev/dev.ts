@@ -12,13 +12,14 @@ import { ProblemError } from "../shared/problem.ts";
 import type { ReadOptions } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
 import type { Workers } from "../worker/worker.ts";
-import { type Asked, answerText, answerView, pathOf } from "./answer.ts";
+import { type Asked, answerRefusal, answerText, answerView, pathOf } from "./answer.ts";
 import { changedCopies } from "./compare.ts";
-import { scriptPath } from "./frames.ts";
+import { scriptPath, socketPath } from "./frames.ts";
 import { keepLooking } from "./keep-looking.ts";
 import { type Listening, listen, type Port } from "./listen.ts";
 import { openSite } from "./live-site.ts";
 import { openReaders } from "./readers.ts";
+import { refuseSocket, upgradeRequired } from "./refuse.ts";
 import { shownProblems } from "./shown-problems.ts";
 import { openSweep } from "./sweep.ts";
 import { viewOf } from "./view.ts";
@@ -72,6 +73,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   const { root, reading, now, port, client, editor, on } = options;
   const site = openSite(options.workers ?? inProcess());
   const token = randomBytes(16).toString("hex");
+  const door = { names: port.host === null ? [] : [port.host.toLowerCase()], token };
   const readers = openReaders(site, () => shown);
   let shown = shownProblems([], { root, address: editor });
   let told: readonly Problem[] = [];
@@ -96,9 +98,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   });
   let listening: Listening;
   try {
-    const names = port.host === null ? [] : [port.host.toLowerCase()];
-    const welcome = readers.welcome;
-    listening = await listen({ door: { names, token }, answer, welcome, onError: on.bug }, port);
+    listening = await listen({ door, answer, welcome: readers.welcome, onError: on.bug }, port);
   } catch (error) {
     await close();
     throw error;
@@ -129,6 +129,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     if (path === scriptPath) {
       return answerText(asked, { status: 200, type: "text/javascript; charset=utf-8", text: client });
     }
+    // A page whose socket was refused asks here for the reason.
+    if (path === socketPath) return answerRefusal(asked, refuseSocket(asked.request, door) ?? upgradeRequired);
     await loop.settled();
     if (!isGlimpsed(path)) await loop.complete();
     const view = await viewOf(path, site);

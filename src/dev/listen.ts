@@ -28,6 +28,7 @@ export type Port = {
 };
 
 const portsToTry = 100;
+/** Each tab has a socket, and asks for something beside it. */
 const mostConnections = 1_200;
 
 /** Opens the port on this machine's own addresses, or on `host`. */

@@ -15,6 +15,9 @@ export type Door = {
   readonly token: string;
 };
 
+/** What there is at the address of the socket for whoever asks as for a page, and could have opened it. */
+export const upgradeRequired: Refusal = { status: 426, says: "Here a socket is opened, and nothing is read." };
+
 const longestAddress = 8_192;
 
 export function refuseRequest(request: IncomingMessage, door: Door): Refusal | null {

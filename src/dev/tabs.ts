@@ -24,6 +24,7 @@ export type Tabs = {
   close(): void;
 };
 
+/** Far more than a person opens; five hundred that come at once, and vanish, are let in and leave nothing behind. */
 const mostTabs = 600;
 /** Milliseconds between two questions whether a tab is still there. */
 const beat = 30_000;

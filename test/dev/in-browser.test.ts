@@ -1,9 +1,11 @@
 /** What a person sees who writes with the page open beside the editor. */
+import { once } from "node:events";
 import fs from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { closeBrowser, sharedBrowser } from "../browser/launch.ts";
-import { post, type Running, run, smallSite } from "./running.ts";
+import { get, post, type Running, run, smallSite } from "./running.ts";
 
 const file = "posts/2014-08-20-mesoscon.md";
 const paragraphs = Array.from({ length: 60 }, (_, at) => `第 ${at} 段。`);
@@ -256,6 +258,25 @@ test("the server comes back after a while, and so does the page", async () => {
   }
 });
 
+test("where so many pages are open that one more has no socket, it waits for one and is not loaded again and again", async () => {
+  const { text } = await get(running, "/posts/docker/");
+  const [, path = ""] = /<meta name="inkstone-socket" content="([^"]+)"/.exec(text) ?? [];
+  const crowd = Array.from({ length: 600 }, () => {
+    return new WebSocket(`ws://localhost:${running.dev.port}${path.replaceAll("&amp;", "&")}`);
+  });
+  await Promise.all(crowd.map((socket) => once(socket, "open")));
+  await visit("/posts/mesoscon/");
+  await page.waitForTimeout(1_500);
+  expect(await loads()).toBe(1);
+  for (const socket of crowd) socket.terminate();
+  running.put(
+    file,
+    long((words, at) => (at === 0 ? "终于轮到了。" : words)),
+  );
+  await page.getByText("终于轮到了。").waitFor();
+  expect(await loads()).toBe(1);
+});
+
 test("nothing that is written becomes a script", async () => {
   await page.goto(`${running.origin}/%3Cscript%3Ewindow.X=1%3C/script%3E`);
   expect(await page.evaluate("'X' in window")).toBe(false);
@@ -293,6 +314,16 @@ async function scrollAtRest(): Promise<number> {
 
 function scrollOf(): Promise<number> {
   return page.evaluate(() => Math.round(scrollY));
+}
+
+/** The browser may move a page a little after it was scrolled, as what surrounds it is laid out. */
+async function scrollAtRest(): Promise<number> {
+  let [before, now] = [-1, await scrollOf()];
+  while (now !== before) {
+    await page.waitForTimeout(300);
+    [before, now] = [now, await scrollOf()];
+  }
+  return now;
 }
 
 async function isInView(text: string): Promise<boolean> {

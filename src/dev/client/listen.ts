@@ -5,6 +5,8 @@ import { metaNames } from "../frames.ts";
 /** Milliseconds before another try. */
 const first = 200;
 const longest = 3_000;
+/** The server would let this page in, but for all the others. */
+const noRoom = 426;
 
 export type Wire = {
   /** Where the page is by now and what it has, for the next connection. */
@@ -29,14 +31,14 @@ export function listenToServer(onFrame: (frame: Frame) => void): Wire {
     socket.onclose = () => setTimeout(() => (opened ? connect() : void askWhy()), wait);
   }
 
-  /** A socket that is refused gives no reason. A server that answers, and only refuses the token, is another run. */
+  /** A socket that is refused gives no reason. Whoever answers and does not know the token is not the server we had. */
   async function askWhy(): Promise<void> {
     wait = Math.min(longest, wait * 2);
-    const there = await fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
-      ({ status }) => status !== 503,
+    const isGone = await fetch(address.href.replace(/^ws/, "http"), { method: "HEAD", cache: "no-store" }).then(
+      ({ status }) => status !== noRoom,
       () => false,
     );
-    if (there) location.reload();
+    if (isGone) location.reload();
     else connect();
   }
 
