@@ -193,6 +193,12 @@ describe("sockets", () => {
     expect(status).toBe(expected);
   });
 
+  test("asked for as a page, the socket says whether it would have been opened", async () => {
+    const { status, headers } = await get(running, await address());
+    expect([status, headers.upgrade]).toEqual([426, "websocket"]);
+    expect((await get(running, "/__inkstone/socket?token=of-another-run&page=%2F")).status).toBe(403);
+  });
+
   test("a socket is told of its page, and of no other", async () => {
     const one = await open(await address("/posts/mesoscon/"));
     const other = await open(await address("/posts/docker/"));
@@ -242,6 +248,13 @@ describe("sockets", () => {
     expect((await get(running, "/")).status).toBe(200);
     witness.socket.terminate();
   });
+});
+
+test("whoever sends half a request, or none, and stalls is cut off", async () => {
+  const stalled = ["", "GET / HT", "GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text"].map(raw);
+  expect((await get(running, "/")).status).toBe(200);
+  expect((await Promise.all(stalled)).map(({ status }) => status)).toEqual([408, 408, 408]);
+  expect((await get(running, "/")).status).toBe(200);
 });
 
 test("--host opens the door, to its own name", async () => {
