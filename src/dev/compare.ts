@@ -64,7 +64,7 @@ function filesOf({ posts, pages, templates, assets }: Sources): readonly File[] 
 }
 
 function isEmpty(file: File): boolean {
-  return "size" in file ? file.size === 0 : file.text === "";
+  return ("size" in file ? file.size : (file.utf8 ?? file.text).length) === 0;
 }
 
 function sameFiles(one: readonly File[], other: readonly File[]): boolean {

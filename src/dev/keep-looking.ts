@@ -5,6 +5,7 @@
 import fs from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Problem, SourceFile, SourcePath } from "../model.ts";
+import { bytePool } from "../shared/byte-pool.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { type Reading, type ReadOptions, readSources } from "../source/read-sources.ts";
 import { type Look as Eye, remember } from "../source/remembered.ts";
@@ -63,14 +64,16 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   let pace = 0;
   let closed = false;
   let deaf = false;
+  let listening: Promise<void> | null = null;
   const timers = new Map<string, NodeJS.Timeout>();
 
   const looks = scheduleLooks(look, () => pace);
   const doorbell = hangDoorbell({ onRing: looks.ring, onDeaf: pollInstead });
 
+  // Of what is read now most is never shown: its bytes are kept, and decoded by whoever asks.
   await look({ where: null, sure: true, signal: null });
-  // Listening begins when the first site stands, and what happened in between is looked at.
-  const listening = cover();
+  // Listening begins when the first site stands; what happened in between is looked at when the first page is out.
+  listening = cover(looks.idly);
 
   return {
     settled: looks.settled,
@@ -94,7 +97,8 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     const begun = performance.now();
     try {
       const eye = givingUp(memory.look(hints), signal);
-      const sources = await readSources(root, { ...watched.reading, now: watched.now(), look: eye });
+      const asked = { ...watched.reading, now: watched.now(), look: eye };
+      const sources = await readSources(root, last === null ? { ...asked, pool: bytePool() } : asked);
       const emptied = last !== null && (!sure || signal !== null) && isAnyEmptied(last, sources);
       if (emptied && !sure) return "empty";
       if (signal !== null) {
@@ -111,7 +115,9 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
       if (error instanceof GivenUp) return "nothing";
       await tellTrouble(error);
     }
-    if (hints?.mean !== "content" && last !== null) void cover();
+    if (hints?.mean !== "content" && listening !== null) {
+      void cover(() => looks.ring({ path: null, kind: "moved" }));
+    }
     if (deaf) later("poll", Math.max(poll, 20 * (performance.now() - begun)));
     return hints?.mean ?? "structure";
   }
@@ -150,11 +156,11 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     if (trouble !== before) await watched.onTrouble(problems);
   }
 
-  /** Folders that came are listened to; what happened in them before that is looked at. */
-  async function cover(): Promise<void> {
+  /** Folders that came are listened to; something may have happened in them before that. */
+  async function cover(onNews: () => void): Promise<void> {
     if (deaf || closed) return;
     const news = await doorbell.cover([root, ...memory.folders()]);
-    if (news && !closed) looks.ring({ path: null, kind: "moved" });
+    if (news && !closed) onNews();
   }
 
   function pollInstead(reason: string): void {

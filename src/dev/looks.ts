@@ -32,6 +32,8 @@ export type Looks = {
   ring(ring: Ring): void;
   /** Resolves when whatever has rung so far has been looked at. */
   settled(): Promise<void>;
+  /** Has a look at everything in idle time, for which nobody waits. */
+  idly(): void;
   /** Has a sure look now, at what was only glimpsed. */
   hurry(): Promise<void>;
   close(): Promise<void>;
@@ -80,6 +82,9 @@ export function scheduleLooks(look: (look: Look) => Promise<Seen>, pace: () => n
       await turn();
       const asked = rings;
       while (answered < asked && !closed) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    idly() {
+      if (rings === answered && !closed) lookLater(null, second);
     },
     async hurry() {
       begin(async () => {

@@ -39,14 +39,22 @@ export function planStandalone(input: PlanInput): PlannedPage[] {
 
 function postPage({ site, templates }: PlanInput, card: SiteCard, post: PagePost): PlannedPage {
   const layout = `${post.layout}.njk`;
+  const planned = page(site, {
+    kind: post.kind,
+    path: "/",
+    template: templates.has(layout) ? layout : post.kind === "post" ? "post.njk" : "page.njk",
+    source: post.path,
+    data: { title: card.title, image: card.cover, post },
+  });
   return {
-    ...page(site, {
-      kind: post.kind,
-      path: "/",
-      template: templates.has(layout) ? layout : post.kind === "post" ? "post.njk" : "page.njk",
-      source: post.path,
-      data: ownData(card, post),
-    }),
+    ...planned,
+    data: {
+      ...planned.data,
+      // As above: cut to its width when the page is shown.
+      get description() {
+        return descriptionOf(card);
+      },
+    },
     url: post.url,
     file: post.file,
     lang: post.lang,

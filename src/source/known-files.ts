@@ -5,7 +5,7 @@
 import type { Asset, Problem, SourceFile, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Outcome } from "./read-file.ts";
-import type { Look } from "./remembered.ts";
+import type { Look, Make } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { hasRested, isSameStat, type Stat, statOf } from "./stat.ts";
 
@@ -41,7 +41,7 @@ export function recognize(before: KnownFiles, clock: () => number = Date.now): R
     known[as].push(row);
   };
 
-  const read = <Value>(file: Found, as: string, make: (file: Found, size?: number) => Outcome<Value>) => {
+  const read = <Value>(file: Found, as: string, make: Make<Value>) => {
     if (!as.startsWith("post ") && as !== "asset") return make(file);
     const now = clock();
     const stat = statOf(file.full);

@@ -24,7 +24,11 @@ export type TextOptions = {
   readonly pool?: BytePool | undefined;
 };
 
-/** A post, page or template. Its size may be known. */
+/**
+ * A post, page or template.
+ *
+ * @param known its size, where somebody has just found it out
+ */
 export function readText(file: Found, options: TextOptions, known?: number): Outcome<SourceFile> {
   try {
     const size = known ?? fs.statSync(file.full).size;

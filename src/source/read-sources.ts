@@ -9,10 +9,9 @@ import type { Overrides } from "./config.ts";
 import { readConfig } from "./config.ts";
 import { leaveOut } from "./leave-out.ts";
 import { isTable, readData } from "./read-data.ts";
-import type { Outcome } from "./read-file.ts";
 import { readAsset, readText } from "./read-file.ts";
 import { readStrings } from "./read-strings.ts";
-import type { Look } from "./remembered.ts";
+import type { Look, Make } from "./remembered.ts";
 import { firstLook } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
@@ -72,11 +71,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
-  const collect = async <Value>(
-    files: readonly Found[],
-    as: string,
-    read: (file: Found, size?: number) => Outcome<Value>,
-  ) => {
+  const collect = async <Value>(files: readonly Found[], as: string, read: Make<Value>) => {
     const values: Value[] = [];
     for (const [at, file] of files.entries()) {
       if (at % batch === 0) await breathe();
@@ -89,7 +84,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const { encoding } = settings;
   const limit = settings.limits.postBytes;
   const asPost = `post ${encoding} ${limit}`;
-  const post = (file: Found, size?: number) => readText(file, { encoding, limit, pool: options.pool }, size);
+  const asText = { encoding, limit, pool: options.pool };
+  const post = (file: Found, size?: number) => readText(file, asText, size);
   const template = (file: Found) => {
     const read = readText(file, { encoding: "utf-8", limit: templateBytes });
     return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };

@@ -316,16 +316,6 @@ function scrollOf(): Promise<number> {
   return page.evaluate(() => Math.round(scrollY));
 }
 
-/** The browser may move a page a little after it was scrolled, as what surrounds it is laid out. */
-async function scrollAtRest(): Promise<number> {
-  let [before, now] = [-1, await scrollOf()];
-  while (now !== before) {
-    await page.waitForTimeout(300);
-    [before, now] = [now, await scrollOf()];
-  }
-  return now;
-}
-
 async function isInView(text: string): Promise<boolean> {
   const box = await page.getByText(text).boundingBox();
   return box !== null && box.y >= 0 && box.y + box.height <= 700;

@@ -101,6 +101,20 @@ test("a storm does not put the look off for ever", async () => {
   expect(looked.size).toBe(60);
 });
 
+test("a look in idle time keeps nobody waiting, and is not had where something rang: then one follows anyhow", async () => {
+  const { seen, looks } = watching();
+  looks.idly();
+  await looks.settled();
+  expect(seen).toEqual([]);
+  await vi.advanceTimersByTimeAsync(80);
+  expect(seen).toEqual([{ at: 80, where: null, sure: true }]);
+  const rung = watching();
+  rung.looks.ring({ path: "a", kind: "moved" });
+  rung.looks.idly();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(rung.seen.map(({ where }) => where)).toEqual([["a"], ["a"], null]);
+});
+
 test("nothing rang, nothing to wait for", async () => {
   const { seen, looks } = watching();
   await looks.settled();
