@@ -2,11 +2,8 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Built } from "../build.ts";
 import type { Rebuilt } from "../dev/dev.ts";
 import { startDev } from "../dev/dev.ts";
-import { findOldBlog } from "../source/old/old-blog.ts";
-import { readSources } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
 import { presentOf, readOptions, rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
@@ -62,7 +59,8 @@ export async function run(call: Call): Promise<number> {
       `inkstone ${versionOf(home)} · ready in ${ms.toLocaleString("en-US")} ms · ${counted(dev.pages, "page")}`,
     );
     terminal.say(`  local    ${address}`);
-    await tellOfOldSite(call, dev.first);
+    // A blog of another generator is told of as a build tells of it.
+    if (dev.first !== null) tellOfOldBlog(rootOf(call), dev.first, terminal);
     networkLines(host, `:${dev.port}${dev.home}`).forEach(terminal.say);
     terminal.event("ready", { address, ms, pages: dev.pages });
     if (flags.open === true) openBrowser(address);
@@ -74,14 +72,6 @@ export async function run(call: Call): Promise<number> {
   } finally {
     interruption.close();
   }
-}
-
-/** A blog of another generator is told of as a build tells of it. */
-async function tellOfOldSite(call: Call, built: Built | null): Promise<void> {
-  const root = rootOf(call);
-  if (built === null || findOldBlog(root) === null) return;
-  const sources = await readSources(root, { ...readOptions(call), now: presentOf(call) });
-  tellOfOldBlog(root, { sources, built }, call.terminal);
 }
 
 function portOf({ flags }: Call): number {

@@ -6,10 +6,9 @@
  * Nothing is written. What a browser is shown is what a build would publish, but for the snippet that makes it live.
  */
 import { randomBytes } from "node:crypto";
-import type { Built } from "../build.ts";
-import type { Problem, SourceFile, SourcePath, Sources } from "../model.ts";
+import type { Problem, SourceFile, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
-import type { ReadOptions } from "../source/read-sources.ts";
+import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
 import type { Workers } from "../worker/worker.ts";
 import { type Asked, answerRefusal, answerText, answerView, pathOf } from "./answer.ts";
@@ -17,7 +16,7 @@ import { changedCopies } from "./compare.ts";
 import { scriptPath, socketPath } from "./frames.ts";
 import { keepLooking } from "./keep-looking.ts";
 import { type Listening, listen, type Port } from "./listen.ts";
-import { openSite } from "./live-site.ts";
+import { type Current, openSite } from "./live-site.ts";
 import { openReaders } from "./readers.ts";
 import { refuseSocket, upgradeRequired } from "./refuse.ts";
 import { shownProblems } from "./shown-problems.ts";
@@ -63,7 +62,7 @@ export type Dev = {
   readonly home: string;
   readonly pages: number;
   /** The site as it stood when it was first served; `null` where nothing could be understood. */
-  readonly first: Built | null;
+  readonly first: Pick<Current, "built" | "sources"> | null;
   /** Resolves when what is served is what is on the disk. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -109,7 +108,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     port: listening.port,
     home: `${site.current?.built.site.settings.base ?? ""}/`,
     pages: pageCount(),
-    first: site.current?.built ?? null,
+    first: site.current,
     settled: loop.settled,
     async close() {
       readers.close();
@@ -153,7 +152,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     return true;
   }
 
-  async function renew(sources: Sources, changed: () => readonly SourcePath[]): Promise<number | null> {
+  async function renew(sources: Reading, changed: () => readonly SourcePath[]): Promise<number | null> {
     const begun = performance.now();
     const before = site.current;
     await site.renew(sources);

@@ -6,6 +6,7 @@ import { type Built, build } from "../build.ts";
 import type { KnownPost, Output, OutputFile, Problem, SourceFile, SourcePath, Sources } from "../model.ts";
 import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
+import type { Reading } from "../source/read-sources.ts";
 import { createWorker } from "../worker/in-process.ts";
 import type { ReadOutcome, Workers } from "../worker/worker.ts";
 import { mendSources } from "./mend.ts";
@@ -21,7 +22,7 @@ export type LiveSite = {
   readonly current: Current | null;
   /** All that is wrong now, with what was read and with what was rendered since; the same list while nothing changes. */
   problems(): readonly Problem[];
-  renew(sources: Sources): Promise<void>;
+  renew(sources: Reading): Promise<void>;
   /**
    * Shows a post as it is by now on its own page, before everything is understood anew. False when that cannot be: it
    * changed in more than its words, or something is wrong with it.
@@ -36,7 +37,7 @@ export type LiveSite = {
   glance(output: Output): Promise<readonly Problem[]>;
 };
 
-export type Current = { readonly built: Built; readonly routes: Routes; readonly sources: Sources };
+export type Current = { readonly built: Built; readonly routes: Routes; readonly sources: Reading };
 
 /** Pages whose last good html is kept. */
 const mostKept = 200;
