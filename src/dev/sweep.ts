@@ -4,7 +4,7 @@
  * stays cool.
  */
 import { setTimeout as rest } from "node:timers/promises";
-import type { Output, OutputFile, Page, SourcePath } from "../model.ts";
+import type { Output, OutputFile, Page, SiteCard, SourcePath } from "../model.ts";
 import type { Current, LiveSite } from "./live-site.ts";
 
 export type Sweep = {
@@ -22,15 +22,15 @@ const enough = 20;
 
 export function openSweep(site: LiveSite, onProblem: () => void): Sweep {
   let waiting = new Set<OutputFile>();
+  let changes: Set<SourcePath> | "everything" = new Set();
   let run = new AbortController();
 
   return {
     after(changed) {
-      const { current } = site;
-      if (current === null) return;
+      if (changed === "everything" || changes === "everything") changes = "everything";
+      else for (const path of changed) changes.add(path);
       run.abort();
       run = new AbortController();
-      waiting = new Set([...filesTouched(changed, current), ...waiting]);
       void sweep(run.signal);
     },
     stop: () => run.abort(),
@@ -39,6 +39,10 @@ export function openSweep(site: LiveSite, onProblem: () => void): Sweep {
   async function sweep(signal: AbortSignal): Promise<void> {
     let wrong = 0;
     await rest(quiet, undefined, { signal }).catch(() => {});
+    if (signal.aborted || site.current === null) return;
+    // Looked up only now: while somebody waits for a page, it can wait.
+    waiting = new Set([...filesTouched(changes, site.current), ...waiting]);
+    changes = new Set();
     let begun = performance.now();
     for (const file of waiting) {
       if (signal.aborted || wrong === enough) return;
@@ -59,11 +63,12 @@ export function openSweep(site: LiveSite, onProblem: () => void): Sweep {
  * A post is shown on its own page, on lists and beside its neighbours; anything else (a template, a setting, data) may
  * be shown anywhere.
  */
-function filesTouched(changed: readonly SourcePath[] | "everything", { built }: Current): readonly OutputFile[] {
+function filesTouched(changed: ReadonlySet<SourcePath> | "everything", { built }: Current): readonly OutputFile[] {
   const pages = built.outputs.filter(isPage);
-  const everything = changed === "everything" || changed.some((path) => !/\.(?:md|markdown)$/i.test(path));
-  const posts = new Set(everything ? [] : changed);
-  return pages.filter(({ page }) => everything || shows(page, posts)).map(({ file }) => file);
+  const isPost = (path: SourcePath) => /\.(?:md|markdown)$/i.test(path);
+  const touched =
+    changed === "everything" || ![...changed].every(isPost) ? pages : pages.filter(({ page }) => shows(page, changed));
+  return touched.map(({ file }) => file);
 }
 
 function isPage(output: Output): output is Extract<Output, { readonly kind: "page" }> {
@@ -72,6 +77,7 @@ function isPage(output: Output): output is Extract<Output, { readonly kind: "pag
 
 function shows({ source, data }: Page, posts: ReadonlySet<SourcePath>): boolean {
   const { post } = data;
-  const beside = post === null ? [] : [post.prev, post.next, ...post.seriesPosts];
-  return posts.has(source) || [...beside, ...data.posts].some((card) => card !== null && posts.has(card.path));
+  const isAmong = (card: SiteCard | null) => card !== null && posts.has(card.path);
+  if (posts.has(source) || data.posts.some(isAmong)) return true;
+  return post !== null && (isAmong(post.prev) || isAmong(post.next) || post.seriesPosts.some(isAmong));
 }

@@ -31,6 +31,8 @@ export function indexSite(
       return foldTerm(shown) === foldTerm(link.name) ? { ...link, name: shown } : link;
     });
   const speak = (card: SiteCard): SiteCard => {
+    // Nothing was merged.
+    if (problems.length === 0) return card;
     let result = spoken.get(card);
     if (result === undefined) {
       const isSpoken = isSpelled(card.tags, tags.spelling) && isSpelled(card.categories, categories.spelling);

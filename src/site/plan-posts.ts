@@ -14,16 +14,19 @@ export function planPosts(input: PlanInput): PlannedPage[] {
   const series = seriesOf(site.posts);
   return site.posts.map((card, i) => {
     let found: readonly SiteCard[] | null = null;
+    const { seriesPosts, seriesStart } = partOf(card, series);
     return postPage(input, card, {
-      ...card,
       next: site.posts[i - 1] ?? null,
       prev: site.posts[i + 1] ?? null,
-      ...partOf(card, series),
+      seriesPosts,
+      seriesStart,
       // Looked for when the page is shown: it costs the most, and few pages of all are looked at at a time.
       get related() {
         found ??= related(card);
         return found;
       },
+      // At the end: to add to an object that is spread takes ten times as long as to spread it over what is added.
+      ...card,
     });
   });
 }
