@@ -1,5 +1,6 @@
 import type { PageData, PagePost, SiteCard } from "../model.ts";
 import { cutText } from "../shared/cut-text.ts";
+import { lazily } from "../shared/lazily.ts";
 import { once } from "../shared/once.ts";
 import { isForNowhere, type PlanInput, type PlannedPage, page } from "./planned-page.ts";
 import { relatedPosts } from "./related.ts";
@@ -7,34 +8,27 @@ import { relatedPosts } from "./related.ts";
 /** Of a description made from the text, where 汉 takes two: search engines show no more. */
 const descriptionColumns = 160;
 
+/** Looked for when the page is shown: it costs the most, and few pages of all are looked at at a time. */
+const withRelated = lazily<"related", readonly SiteCard[]>("related");
+
 /** A page for every post, which knows its neighbours, its series and what is related to it. */
 export function planPosts(input: PlanInput): PlannedPage[] {
   const { site } = input;
-  const related = relatedPosts([...site.tags, ...site.categories]);
+  const related = once(relatedPosts([...site.tags, ...site.categories]));
   const series = seriesOf(site.posts);
   return site.posts.map((card, i) => {
-    let found: readonly SiteCard[] | null = null;
     const { seriesPosts, seriesStart } = partOf(card, series);
-    return postPage(input, card, {
-      next: site.posts[i - 1] ?? null,
-      prev: site.posts[i + 1] ?? null,
-      seriesPosts,
-      seriesStart,
-      // Looked for when the page is shown: it costs the most, and few pages of all are looked at at a time.
-      get related() {
-        found ??= related(card);
-        return found;
-      },
-      // At the end: to add to an object that is spread takes ten times as long as to spread it over what is added.
-      ...card,
-    });
+    const next = site.posts[i - 1] ?? null;
+    const prev = site.posts[i + 1] ?? null;
+    const post = withRelated({ next, prev, seriesPosts, seriesStart, ...card }, () => related(card));
+    return postPage(input, card, post);
   });
 }
 
 /** Pages that stand alone: about, links. */
 export function planStandalone(input: PlanInput): PlannedPage[] {
   return input.site.pages.map((card) => {
-    const alone = { ...card, next: null, prev: null, seriesPosts: [], seriesStart: 1, related: [] };
+    const alone = { next: null, prev: null, seriesPosts: [], seriesStart: 1, related: [], ...card };
     const planned = postPage(input, card, alone);
     return isForNowhere(card) ? { ...planned, data: { ...planned.data, noindex: true } } : planned;
   });
@@ -42,22 +36,15 @@ export function planStandalone(input: PlanInput): PlannedPage[] {
 
 function postPage({ site, templates }: PlanInput, card: SiteCard, post: PagePost): PlannedPage {
   const layout = `${post.layout}.njk`;
-  const planned = page(site, {
-    kind: post.kind,
-    path: "/",
-    template: templates.has(layout) ? layout : post.kind === "post" ? "post.njk" : "page.njk",
-    source: post.path,
-    data: { title: card.title, image: card.cover, post },
-  });
   return {
-    ...planned,
-    data: {
-      ...planned.data,
-      // As above: cut to its width when the page is shown.
-      get description() {
-        return descriptionOf(card);
-      },
-    },
+    ...page(site, {
+      kind: post.kind,
+      path: "/",
+      template: templates.has(layout) ? layout : post.kind === "post" ? "post.njk" : "page.njk",
+      source: post.path,
+      data: { title: card.title, image: card.cover, post },
+      describe: () => descriptionOf(card),
+    }),
     url: post.url,
     file: post.file,
     lang: post.lang,

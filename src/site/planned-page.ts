@@ -1,5 +1,6 @@
 import type { KnownPost, Page, PageData, PageKind, Site, SiteCard, Term, TermSummary } from "../model.ts";
 import { addressOf } from "../shared/address.ts";
+import { lazily } from "../shared/lazily.ts";
 import { editionOf } from "./editions.ts";
 
 /** What a plan is made from. */
@@ -23,11 +24,21 @@ export function isForNowhere({ file }: Pick<SiteCard, "file">): boolean {
 /** Entries of a feed: whole posts, so not too many. */
 export const feedLength = 20;
 
+type Made = {
+  readonly kind: PageKind;
+  readonly path: string;
+  readonly template: string;
+  readonly source: string;
+  readonly data: Partial<PageData>;
+  /** A description that is made when the page is shown, where `data` has none. */
+  readonly describe?: () => string | null;
+};
+
+const withDescription = lazily<"description", string | null>("description");
+
 /** A page at a path of the site, and nothing else said of it yet. */
-export function page(
-  site: Site,
-  made: { kind: PageKind; path: string; template: string; source: string; data: Partial<PageData> },
-): PlannedPage {
+export function page(site: Site, made: Made): PlannedPage {
+  const { noindex } = site.settings;
   const { url, file } = addressOf(made.path, site.settings.base);
   const folder = editionOf(site.settings)?.path ?? "";
   return {
@@ -37,7 +48,10 @@ export function page(
     lang: site.settings.language,
     edition: site.settings.language,
     template: made.template,
-    data: { ...noData, noindex: site.settings.noindex, ...made.data },
+    data:
+      made.describe === undefined
+        ? { ...noData, description: null, noindex, ...made.data }
+        : withDescription({ ...noData, noindex, ...made.data }, made.describe),
     bodies: [],
     addresses: "rooted",
     source: made.source,
@@ -48,9 +62,8 @@ export function summary(term: Term): TermSummary {
   return { name: term.name, url: term.url, count: term.posts.length };
 }
 
-const noData: PageData = {
+const noData: Omit<PageData, "description"> = {
   title: null,
-  description: null,
   image: null,
   noindex: false,
   post: null,
