@@ -56,8 +56,9 @@ export function hangDoorbell({ onRing, onDeaf }: Listener): Doorbell {
     const identity = identityOf(folder);
     if (identity === null) return;
     const watcher = new FSWatcher({ ignoreInitial: true, followSymlinks: false, depth: 0 });
-    // One watch on the folder and nothing else: see above.
-    watcher._readdirp = () => undefined;
+    // One watch on the folder and nothing else, see above: what is held back is not done at all. Nor does a timer that
+    // closing leaves behind keep the process for a second.
+    watcher._throttle = () => false;
     watcher.on("raw", (event, name) => hear(folder, event, name));
     watcher.on("error", (error) => fail(folder, error));
     await new Promise<void>((settle) => {
