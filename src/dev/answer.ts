@@ -64,6 +64,11 @@ async function answerFile(
   if (open === null) return answerRefusal(asked, { status: 404, says: "The file is gone." });
   const { size } = await open.stat();
   const part = partOf(request.headers.range, size);
+  if (part === "outside") {
+    await open.close();
+    response.writeHead(416, { ...headers, "content-range": `bytes */${size}` }).end();
+    return;
+  }
   const { start, end } = part ?? { start: 0, end: size - 1 };
   response.writeHead(part === null ? 200 : 206, {
     ...headers,
@@ -81,10 +86,14 @@ async function answerFile(
   await pipeline(open.createReadStream({ start, end }), response).catch(() => response.destroy());
 }
 
-function partOf(range: string | undefined, size: number): { readonly start: number; readonly end: number } | null {
+type Part = { readonly start: number; readonly end: number };
+
+/** `null`: the whole, also where what is asked for makes no sense. */
+function partOf(range: string | undefined, size: number): Part | "outside" | null {
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range ?? "") ?? [];
   if (from === undefined || to === undefined || (from === "" && to === "")) return null;
   const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
-  return start <= end ? { start, end } : null;
+  if (from !== "" && to !== "" && Number(to) < start) return null;
+  return start <= end ? { start, end } : "outside";
 }

@@ -60,6 +60,25 @@ describe("addresses", () => {
     expect((await get(running, "/film.mp4", { headers: { range: "bytes=-3" } })).text).toBe("789");
   });
 
+  test.each([
+    ["bytes=10-", 416, "", "bytes */10"],
+    ["bytes=20-30", 416, "", "bytes */10"],
+    ["bytes=-0", 416, "", "bytes */10"],
+    ["bytes=8-99999999999999999999", 206, "89", "bytes 8-9/10"],
+    ["bytes=5-2", 200, "0123456789", undefined],
+    ["bytes=0-0,2-3", 200, "0123456789", undefined],
+    ["lines=1-2", 200, "0123456789", undefined],
+  ])("the part %s of a file of ten bytes", async (range, status, text, said) => {
+    const answer = await get(running, "/film.mp4", { headers: { range } });
+    expect([answer.status, answer.text, answer.headers["content-range"]]).toEqual([status, text, said]);
+  });
+
+  test("nothing is said to be unchanged, since nothing may be kept", async () => {
+    for (const url of ["/", "/film.mp4"]) {
+      expect((await get(running, url, { headers: { "if-none-match": "*" } })).status).toBe(200);
+    }
+  });
+
   test("HEAD says what GET says, without the body", async () => {
     const [head, whole] = [await get(running, "/", { method: "HEAD" }), await get(running, "/")];
     expect(head.status).toBe(200);
