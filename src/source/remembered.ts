@@ -62,7 +62,7 @@ export function remember(root: string): Remembered {
   const site = new Set(settings.map((name) => path.join(root, name)));
 
   const knownFiles = () => {
-    known ??= new Set([...site, ...[...scans.values()].flatMap(({ files }) => files.map(({ full }) => full))]);
+    known ??= new Set([...site, ...[...scans.values()].flatMap(placesIn(root))]);
     return known;
   };
   const knownFolders = () => {
@@ -117,6 +117,14 @@ export function remember(root: string): Remembered {
     folders: () => [...knownFolders()],
   };
 }
+
+/** What was found, and what was found wrong there: a link, a pipe. */
+const placesIn =
+  (root: string) =>
+  ({ files, problems }: Scan): readonly string[] => [
+    ...files.map(({ full }) => full),
+    ...problems.flatMap(({ file }) => (file === undefined ? [] : path.join(root, file))),
+  ];
 
 /** A look that remembers nothing, for those who look once. */
 export const firstLook: Look = { scan: (_, make) => make(), read: (file, _, make) => make(file), done: () => {} };

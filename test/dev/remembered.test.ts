@@ -52,6 +52,7 @@ test.each<[string, () => string, Hints["mean"]]>([
   ["a new post", () => written("posts/c.md"), "structure"],
   ["a new folder", () => made("posts/sub"), "structure"],
   ["a post that is gone", () => removed("posts/a.md"), "doubt"],
+  ["a link that was complained of and is gone", () => removed(linked("posts/c.md")), "doubt"],
   ["a post that is empty", () => written("posts/a.md", ""), "doubt"],
   ["all posts gone", () => removed("posts"), "doubt"],
   ["a file that came and went", () => "posts/4913", "nothing"],
@@ -70,6 +71,12 @@ test("same size, same time of change: still noticed when everything is looked at
   fs.utimesSync(full("posts/a.md"), old, old);
   expect(look(null)).toContain("posts/a.md");
 });
+
+function linked(file: string): string {
+  fs.symlinkSync(full("posts/a.md"), full(file));
+  look(null);
+  return file;
+}
 
 function written(file: string, text = "x"): string {
   fs.writeFileSync(full(file), text);
