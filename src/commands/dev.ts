@@ -53,7 +53,7 @@ export async function run(call: Call): Promise<number> {
       );
       throw error;
     });
-    const address = `http://localhost:${dev.port}${dev.home}`;
+    const address = `http://${ownName(host)}:${dev.port}${dev.home}`;
     const ms = Math.round(performance.now() - begun);
     terminal.say(
       `inkstone ${versionOf(home)} · ready in ${ms.toLocaleString("en-US")} ms · ${counted(dev.pages, "page")}`,
@@ -93,14 +93,27 @@ function rebuiltLine({ rendered, pages, ms, changed }: Rebuilt): string {
   return `rebuilt ${rendered.toLocaleString("en-US")} of ${counted(pages, "page")} in ${time} ms${files === "" ? "" : ` · ${files}`}`;
 }
 
+/** How a browser on this machine finds the server: not as localhost where it listens on one other address alone. */
+function ownName(host: string | null): string {
+  const isHere = host === null || isEverywhere(host) || ["127.0.0.1", "::1"].includes(host);
+  return isHere ? "localhost" : inAddress(host);
+}
+
+function isEverywhere(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
+function inAddress(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 function networkLines(host: string | null, rest: string): readonly string[] {
   if (host === null) return ["  network  use --host to let other machines in"];
-  const everywhere = host === "0.0.0.0" || host === "::";
   const own = Object.values(os.networkInterfaces()).flatMap((each) => each ?? []);
-  const addresses = everywhere ? own.filter(({ internal, family }) => !internal && family === "IPv4") : [];
+  const addresses = isEverywhere(host) ? own.filter(({ internal, family }) => !internal && family === "IPv4") : [];
   const shown = addresses.length === 0 ? [host] : addresses.map(({ address }) => address);
   return [
-    ...shown.map((address) => `  network  http://${address.includes(":") ? `[${address}]` : address}${rest}`),
+    ...shown.map((address) => `  network  http://${inAddress(address)}${rest}`),
     `  Everyone on this network can read the blog, drafts included, while it listens on ${host}.`,
   ];
 }

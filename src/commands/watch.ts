@@ -4,6 +4,9 @@ import { inProcess } from "../worker/in-process.ts";
 import { buildFrom, presentOf, readOptions, rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
+import { counted } from "./ledger.ts";
+
+const shownFiles = 3;
 
 /** `build --watch`: the same build and the same publishing, once more whenever something was saved. */
 export async function buildAgainAndAgain(call: Call): Promise<number> {
@@ -22,7 +25,9 @@ export async function buildAgainAndAgain(call: Call): Promise<number> {
       now: () => presentOf(call),
       onSources: async (sources, changed) => {
         const begun = performance.now();
-        changed().slice(0, 3).forEach(terminal.say);
+        const files = changed();
+        files.slice(0, shownFiles).forEach(terminal.say);
+        if (files.length > shownFiles) terminal.say(`and ${counted(files.length - shownFiles, "other")}`);
         const way = { call, purpose: "publish" as const, workers, interruption, begun };
         await buildFrom(sources, way).catch(unlessInterrupted);
         return null;

@@ -7,7 +7,6 @@
  */
 import { randomBytes } from "node:crypto";
 import type { Problem, SourceFile, SourcePath } from "../model.ts";
-import { ProblemError } from "../shared/problem.ts";
 import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
 import type { Workers } from "../worker/worker.ts";
@@ -87,8 +86,6 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     onSources: renew,
     onGlimpse: glimpse,
     onTrouble: async (problems) => {
-      // Without any site to begin with, a wrong folder is better said than served.
-      if (!started && problems.some(({ code }) => code === "config/no-posts")) throw new ProblemError(...problems);
       site.fail(problems);
       tellProblems();
     },

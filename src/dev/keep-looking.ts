@@ -8,9 +8,10 @@ import type { Problem, SourceFile, SourcePath } from "../model.ts";
 import { bytePool } from "../shared/byte-pool.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { type Reading, type ReadOptions, readSources } from "../source/read-sources.ts";
-import { type Look as Eye, remember } from "../source/remembered.ts";
+import { remember } from "../source/remembered.ts";
 import { hangDoorbell } from "../source/watch.ts";
 import { changedFiles, isAnyEmptied, onlyPostThatChanged, sameSources } from "./compare.ts";
+import { GivenUp, givingUp } from "./giving-up.ts";
 import { type Look, type Seen, scheduleLooks } from "./looks.ts";
 
 export type Watched = {
@@ -48,7 +49,7 @@ const returnOfRoot = 500;
 /** The longest a timer can wait. */
 const farthest = 2 ** 31 - 1;
 
-/** Reads and tells once, then listens. Throws when there is no project to begin with. */
+/** Reads and tells once, then listens. Throws where there is nothing to begin with that could be mended by saving. */
 export async function keepLooking(watched: Watched): Promise<Loop> {
   const { root } = watched;
   if (!fs.existsSync(root)) throw new ProblemError(nowhere(root));
@@ -150,6 +151,8 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
     if (!(error instanceof ProblemError) && isThere) return watched.onBug(error);
     stale = true;
     const problems = error instanceof ProblemError && isThere ? error.problems : [gone(root)];
+    // A wrong flag or a wrong folder is nothing that can be mended in a file while it is being watched.
+    if (listening === null && problems.some(isOfNoFile)) throw new ProblemError(...problems);
     if (!isThere) later("root", returnOfRoot);
     const before = trouble;
     trouble = JSON.stringify(problems);
@@ -181,23 +184,13 @@ export async function keepLooking(watched: Watched): Promise<Loop> {
   }
 }
 
+function isOfNoFile({ severity, file }: Problem): boolean {
+  return severity === "error" && file === undefined;
+}
+
 function isEmpty(file: string): boolean {
   const found = fs.statSync(file, { throwIfNoEntry: false });
   return found?.isFile() === true && found.size === 0;
-}
-
-class GivenUp extends Error {}
-
-/** A look in idle time ends when it rings: somebody waits. */
-function givingUp(eye: Eye, signal: AbortSignal | null): Eye {
-  if (signal === null) return eye;
-  return {
-    ...eye,
-    read: (file, as, make) => {
-      if (signal.aborted) throw new GivenUp();
-      return eye.read(file, as, make);
-    },
-  };
 }
 
 function nowhere(root: string): Problem {
@@ -205,7 +198,7 @@ function nowhere(root: string): Problem {
     severity: "error",
     code: "usage/no-folder",
     message: `There is no folder ${root}.`,
-    hint: "name the folder of a blog: `inkstone dev path/to/blog`.",
+    hint: "name the folder of a blog: the one that holds posts/.",
   };
 }
 

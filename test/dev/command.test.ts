@@ -94,9 +94,30 @@ test.each([
   }
 });
 
+test("on an address of its own it is found there and not as localhost", async () => {
+  const dev = start({ files: smallSite(), words: ["dev", ...free, "--host", "127.0.0.2"] });
+  try {
+    await expect.poll(dev.output, { timeout: 20_000 }).toMatch(/^ {2}local {4}http:\/\/127\.0\.0\.2:\d+\/$/m);
+    const [, port] = /127\.0\.0\.2:(\d+)/.exec(dev.output()) ?? [];
+    const asked = { dev: { port: Number(port) } } as Parameters<typeof get>[0];
+    expect((await get(asked, "/", { host: "127.0.0.2" })).status).toBe(200);
+  } finally {
+    await dev.stop();
+  }
+});
+
 test.each([
   [["dev", "--port", "lots"], 2, "is no port"],
   [["dev", "nowhere"], 2, "There is no folder"],
+  [["dev", "site.yml"], 2, "There is no folder"],
+  [["dev", "assets"], 2, "There is no folder posts"],
+  [["dev", "--base", "notes"], 2, "`--base` is notes, which is no base path"],
+  [["dev", "--now", "tomorrow"], 2, "`--now` is tomorrow"],
+  [["dev", "--host", "192.0.2.1"], 1, "cannot listen on 192.0.2.1"],
+  [["build", "nowhere", "--watch"], 2, "There is no folder"],
+  [["build", "site.yml", "--watch"], 2, "There is no folder"],
+  [["build", "assets", "--watch"], 2, "There is no folder posts"],
+  [["build", "--watch", "--base", "notes"], 2, "`--base` is notes, which is no base path"],
   [["dev", "--prot", "1"], 2, "did you mean `--port`"],
 ])("%j is refused", async (words, code, says) => {
   const dev = start({ files: smallSite(), words });
@@ -131,6 +152,22 @@ test("build --watch begins with a site that is broken, says so once, and builds 
     expect(watching.output().match(/yaml\/syntax/g)).toHaveLength(1);
     watching.put("site.yml", "title: 砚台\n");
     await expect.poll(() => fs.existsSync(home), { timeout: 20_000 }).toBe(true);
+  } finally {
+    await watching.stop("SIGINT");
+  }
+});
+
+test("build --watch names a few of many files that changed, and says how many more", async () => {
+  const watching = start({ files: smallSite(), words: ["build", "--watch"] });
+  try {
+    await expect.poll(watching.output, { timeout: 20_000 }).toContain("Waiting for changes");
+    const before = path.join(watching.root, "checkout");
+    for (let at = 0; at < 8; at++) watching.put(`checkout/2015-01-0${at + 1}-new-${at}.md`, post(`New ${at}`, "neu"));
+    fs.renameSync(before, path.join(watching.root, "posts/2015"));
+    await expect
+      .poll(watching.output, { timeout: 20_000 })
+      .toMatch(/new-0\.md\n.*new-1\.md\n.*new-2\.md\nand 5 others$/m);
+    expect(watching.output()).not.toContain("new-3.md");
   } finally {
     await watching.stop("SIGINT");
   }
