@@ -4,15 +4,17 @@ import os from "node:os";
 import path from "node:path";
 import type { Rebuilt } from "../dev/dev.ts";
 import { startDev } from "../dev/dev.ts";
+import type { Withheld } from "../model.ts";
 import { inProcess } from "../worker/in-process.ts";
 import { presentOf, readOptions, rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
-import { counted } from "./ledger.ts";
+import { counted, ledgerLines } from "./ledger.ts";
 import { recalling } from "./memory.ts";
 import { tellOfOldBlog } from "./old-blog.ts";
 import { usage } from "./parse.ts";
+import type { Terminal } from "./terminal.ts";
 
 const usualPort = 4000;
 
@@ -33,8 +35,10 @@ export async function run(call: Call): Promise<number> {
       editor: process.env.INKSTONE_EDITOR ?? "vscode://file{file}:{line}:{column}",
       on: {
         rebuilt: (rebuilt) => {
+          const { withheld, ...facts } = rebuilt;
           terminal.say(rebuiltLine(rebuilt));
-          terminal.event("rebuilt", rebuilt);
+          terminal.event("rebuilt", facts);
+          tellWithheld(withheld, terminal);
         },
         problems: (problems) => {
           const keys = problems.map((problem) => JSON.stringify(problem));
@@ -62,6 +66,7 @@ export async function run(call: Call): Promise<number> {
     // A blog of another generator is told of as a build tells of it.
     if (dev.first !== null) tellOfOldBlog(rootOf(call), dev.first, terminal);
     networkLines(host, `:${dev.port}${dev.home}`).forEach(terminal.say);
+    tellWithheld(dev.first?.built.withheld ?? [], terminal);
     terminal.event("ready", { address, ms, pages: dev.pages });
     if (flags.open === true) openBrowser(address);
     await interruption.orStop(new Promise<never>(() => {})).catch(() => {});
@@ -72,6 +77,12 @@ export async function run(call: Call): Promise<number> {
   } finally {
     interruption.close();
   }
+}
+
+/** Whoever looks for a page that is not there learns here why. */
+function tellWithheld(withheld: readonly Withheld[], terminal: Terminal): void {
+  ledgerLines(withheld).forEach(terminal.say);
+  for (const { file, reason, when } of withheld) terminal.event("withheld", { file, reason, when });
 }
 
 function portOf({ flags }: Call): number {

@@ -6,7 +6,7 @@
  * Nothing is written. What a browser is shown is what a build would publish, but for the snippet that makes it live.
  */
 import { randomBytes } from "node:crypto";
-import type { Problem, SourceFile, SourcePath } from "../model.ts";
+import type { Problem, SourceFile, SourcePath, Withheld } from "../model.ts";
 import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
 import type { Workers } from "../worker/worker.ts";
@@ -53,6 +53,8 @@ export type Rebuilt = {
   readonly rendered: number;
   readonly pages: number;
   readonly ms: number;
+  /** Which of the files that changed are not shown, and why. */
+  readonly withheld: readonly Withheld[];
 };
 
 export type Dev = {
@@ -145,7 +147,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     if (!(await site.glimpse(post))) return false;
     await readers.update(null);
     glimpsed = post.path;
-    on.rebuilt({ changed: [post.path], rendered: 1, pages: pageCount(), ms: performance.now() - begun });
+    const ms = performance.now() - begun;
+    on.rebuilt({ changed: [post.path], rendered: 1, pages: pageCount(), ms, withheld: [] });
     return true;
   }
 
@@ -162,7 +165,8 @@ export async function startDev(options: DevOptions): Promise<Dev> {
     const files = changed();
     const isTold = files.length === 1 && files[0] === glimpsed;
     glimpsed = null;
-    if (started && !isTold) on.rebuilt({ changed: files, rendered, pages: pageCount(), ms });
+    const withheld = after.built.withheld.filter(({ file }) => files.includes(file));
+    if (started && !isTold) on.rebuilt({ changed: files, rendered, pages: pageCount(), ms, withheld });
     sweep.after(before === null ? "everything" : files);
     return after.built.until;
   }

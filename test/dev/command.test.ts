@@ -46,6 +46,23 @@ test("a template that takes the place of ours, and gives it back, is named as th
   }
 });
 
+test("a post that is not shown is told of, at the start and at each save, and why", async () => {
+  const draft = (text: string) => `---\ntitle: Draft\ndraft: true\n---\n\n${text}\n`;
+  const dev = start({ files: { ...smallSite(), "posts/draft.md": draft("erst") }, words: ["dev", ...free] });
+  const told = () => dev.output().match(/^withheld: 1 file\n {2}posts\/draft\.md {2}draft$/gm)?.length;
+  try {
+    await dev.port;
+    await expect.poll(told).toBe(1);
+    dev.put("posts/draft.md", draft("dann"));
+    await expect.poll(told, { timeout: 10_000 }).toBe(2);
+    dev.put("posts/draft.md", post("Draft", "fertig"));
+    await expect.poll(dev.output, { timeout: 10_000 }).toMatch(/of 12 pages .* posts\/draft\.md$/m);
+    expect(told()).toBe(2);
+  } finally {
+    await dev.stop();
+  }
+});
+
 test("drafts, the future, another base path", async () => {
   const files = {
     ...smallSite(),
