@@ -66,6 +66,16 @@ test("a new post, a changed address, a deleted post", async () => {
   expect((await get(running, "/posts/newer/")).status).toBe(404);
 });
 
+test("what is saved before anybody listens is found all the same", async () => {
+  const started = await run(smallSite());
+  started.put(file, post("MesosCon", "gleich nach dem Start"));
+  started.put("posts/reisen/2014-11-01-zug.md", post("Zug", "in einem neuen Ordner"));
+  const text = async (url: string) => (await get(started, url)).text;
+  await expect.poll(() => text("/posts/mesoscon/")).toContain("gleich nach dem Start");
+  await expect.poll(() => text("/posts/zug/")).toContain("in einem neuen Ordner");
+  await started.stop();
+});
+
 test("a template, a style sheet, a setting, a string", async () => {
   running.put("templates/archive.njk", "<h1>eigenes Archiv</h1>");
   expect((await get(running, "/archive/")).text).toContain("eigenes Archiv");
