@@ -49,9 +49,9 @@ export function compileTemplates(
   plugins: Readonly<Record<string, PluginFilter>> = {},
 ): TemplateSet {
   const filters: FilterTable = new Map([...builtInFilters, ...Object.entries(plugins).map(asFilter)]);
-  const { surveys, problems } = surveyAll(templates);
+  const { surveys, problems } = surveyNeeded(templates);
+  const isWhole = problems.length === 0;
   problems.push(...checkMentions(surveys), ...[...surveys.values()].flatMap(checkBlocks));
-  const isWhole = surveys.size === templates.length;
   const visible = visibleNames(surveys, globalNames);
   const idle = idleParts(surveys);
   for (const each of surveys.values()) {
@@ -100,6 +100,22 @@ function templateSet(
 
 function notFound(name: string, templates: ReadonlyMap<string, CompiledTemplate>): Problem {
   return { severity: "error", code: "template/not-found", ...missing(name, templates) };
+}
+
+/**
+ * Every template of ours has a second name, `theme/…`, by which the one that takes its place can extend it. Where nobody
+ * asks for one by it, and no name is made at run time, these are not read a second time.
+ */
+function surveyNeeded(templates: readonly Template[]): ReturnType<typeof surveyAll> {
+  const isSecond = ({ name, path }: Template) => name.startsWith("theme/") && path !== `templates/${name}`;
+  const first = surveyAll(templates.filter((template) => !isSecond(template)));
+  const mentions = [...first.surveys.values()].flatMap((each) => each.mentions);
+  if (mentions.every(({ name }) => name !== null && !name.startsWith("theme/"))) return first;
+  const second = surveyAll(templates.filter(isSecond));
+  return {
+    surveys: new Map([...first.surveys, ...second.surveys]),
+    problems: [...first.problems, ...second.problems],
+  };
 }
 
 /** Trees, problems first: those that could be read are surveyed, the others are told. */
