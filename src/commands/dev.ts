@@ -29,7 +29,7 @@ export async function run(call: Call): Promise<number> {
       root: rootOf(call),
       reading: readOptions(call),
       now: () => presentOf(call),
-      workers: flags["no-cache"] === true ? inProcess() : recalling(inProcess(), { root: rootOf(call), home }),
+      ...(flags["no-cache"] === true ? {} : recalling(inProcess(), { root: rootOf(call), home })),
       port: { port: portOf(call), otherwise: flags["strict-port"] === true ? "give up" : "next", host },
       client: fs.readFileSync(new URL("./client.js", import.meta.url), "utf8"),
       editor: process.env.INKSTONE_EDITOR ?? "vscode://file{file}:{line}:{column}",

@@ -11,8 +11,8 @@ import { type LookAtOutput, lookAtOutput, type StandingFile } from "../output/st
 import { hash } from "../shared/hash.ts";
 import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
 import { type KnownFiles, type Recognition, recognize } from "../source/known-files.ts";
+import type { Look } from "../source/look.ts";
 import type { Reading } from "../source/read-sources.ts";
-import type { Look } from "../source/remembered.ts";
 import { countUnknown, keepPosts, keptLines } from "../worker/keep-posts.ts";
 import type { Workers } from "../worker/worker.ts";
 
@@ -78,11 +78,17 @@ function versionOf(home: string): string {
   return [version, typeof COMPILE === "string" ? COMPILE : "sources", process.versions.node.split(".")[0]].join(" ");
 }
 
-/** Workers that read only what no build has kept. Nothing is added to what is kept. */
-export function recalling(workers: Workers, { root, home }: Remembered): Workers {
+/** What dev begins with: files that need not be opened, and workers that read only what no build has kept. */
+export type Beginning = { readonly known: KnownFiles; readonly workers: Workers };
+
+/** Nothing is added to what is kept. */
+export function recalling(workers: Workers, { root, home }: Remembered): Beginning {
   const store = openStore<Index>(folderOf(root), versionOf(home));
-  const known = keptLines(store);
-  return known.size === 0 ? workers : keepPosts(workers, store, known).workers;
+  const kept = keptLines(store);
+  return {
+    known: store.index?.known ?? {},
+    workers: kept.size === 0 ? workers : keepPosts(workers, store, kept).workers,
+  };
 }
 
 export function openPast({ root, home }: Remembered): Past {

@@ -7,6 +7,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { Problem, SourceFile, SourcePath, Withheld } from "../model.ts";
+import type { KnownFiles } from "../source/known-files.ts";
 import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
 import type { Workers } from "../worker/worker.ts";
@@ -30,6 +31,8 @@ export type DevOptions = {
   readonly now: () => ReadOptions["now"];
   /** Who reads the posts; such as know some of them already where a build has left what it knows. */
   readonly workers?: Workers;
+  /** Files that need not be opened where they stand as they stood. */
+  readonly known?: KnownFiles;
   readonly port: Port;
   /** The script that makes pages live. */
   readonly client: string;
@@ -84,6 +87,7 @@ export async function startDev(options: DevOptions): Promise<Dev> {
   const loop = await keepLooking({
     root,
     reading,
+    known: options.known,
     now,
     onSources: renew,
     onGlimpse: glimpse,

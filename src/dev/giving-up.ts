@@ -1,4 +1,4 @@
-import type { Look } from "../source/remembered.ts";
+import type { Look } from "../source/look.ts";
 
 export class GivenUp extends Error {}
 

@@ -7,6 +7,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { Problem, SourceFile, SourcePath } from "../model.ts";
 import { bytePool } from "../shared/byte-pool.ts";
 import { ProblemError } from "../shared/problem.ts";
+import type { KnownFiles } from "../source/known-files.ts";
 import { type Reading, type ReadOptions, readSources } from "../source/read-sources.ts";
 import { remember } from "../source/remembered.ts";
 import { hangDoorbell } from "../source/watch.ts";
@@ -18,6 +19,8 @@ export type Watched = {
   /** The project, absolute. */
   readonly root: string;
   readonly reading: Omit<ReadOptions, "now" | "look">;
+  /** Of an earlier run. */
+  readonly known?: KnownFiles | undefined;
   /** The clock; a fixed one for `--now`. */
   readonly now: () => ReadOptions["now"];
   /** Something is other than before. Answers when it will be other by itself (milliseconds since 1970), if ever. */
@@ -53,7 +56,7 @@ const farthest = 2 ** 31 - 1;
 export async function keepLooking(watched: Watched): Promise<Loop> {
   const { root } = watched;
   if (!fs.existsSync(root)) throw new ProblemError(nowhere(root));
-  const memory = remember(root);
+  const memory = remember(root, watched.known);
   let last: Reading | null = null;
   /** What was told last is no longer so, even if the sources are the same. */
   let stale = false;

@@ -4,8 +4,8 @@
  */
 import type { Asset, Problem, SourceFile, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
+import type { Look, Make } from "./look.ts";
 import type { Outcome } from "./read-file.ts";
-import type { Look, Make } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { hasRested, isSameStat, type Stat, statOf } from "./stat.ts";
 
@@ -32,8 +32,23 @@ export type Recognition = {
   fresh(): number;
 };
 
-export function recognize(before: KnownFiles, clock: () => number = Date.now): Recognition {
+type Seen<Value> = { readonly as: string; readonly stat: Stat; readonly make: Make<Value> };
+type Recalled<Value> = { readonly row: KnownFile; readonly outcome: Outcome<Value> };
+
+/** Answers for one file after another what an earlier run made of it; `null`: it has to be read. */
+export function recollection(before: KnownFiles): <Value>(file: Found, seen: Seen<Value>) => Recalled<Value> | null {
   const rows = new Map(Object.entries(before).map(([as, files]) => [as, new Map(files.map((row) => [row[0], row]))]));
+  return <Value>(file: Found, { as, stat, make }: Seen<Value>) => {
+    const row = rows.get(as)?.get(file.path);
+    if (row === undefined || !isSameStat(statIn(row), stat)) return null;
+    const value = as === asset ? assetOf(file, row) : postOf(file, row, make as Make<SourceFile>);
+    return { row, outcome: { value: value as Value } };
+  };
+}
+
+/** A look that knows files again, and notes those that the next run may. */
+export function recognize(before: KnownFiles, clock: () => number = Date.now): Recognition {
+  const recall = recollection(before);
   const known: Record<string, KnownFile[]> = {};
   let fresh = 0;
   const note = (as: string, row: KnownFile) => {
@@ -41,28 +56,27 @@ export function recognize(before: KnownFiles, clock: () => number = Date.now): R
     known[as].push(row);
   };
 
-  const read = <Value>(file: Found, as: string, make: Make<Value>) => {
-    if (!as.startsWith("post ") && as !== "asset") return make(file);
+  const read = <Value>(file: Found, as: string, make: Make<Value>): Outcome<Value> => {
     const now = clock();
-    const stat = statOf(file.full);
+    const stat = as === asset || as.startsWith("post ") ? statOf(file.full) : null;
     if (stat === null) return make(file);
-    const row = rows.get(as)?.get(file.path);
-    if (row !== undefined && isSameStat(statIn(row), stat)) {
-      note(as, row);
-      const value =
-        as === "asset" ? assetOf(file, row) : postOf(file, row, make as (file: Found) => Outcome<SourceFile>);
-      return { value: value as Value };
+    const recalled = recall(file, { as, stat, make });
+    if (recalled !== null) {
+      note(as, recalled.row);
+      return recalled.outcome;
     }
     const outcome = make(file, stat.size);
-    const made = "value" in outcome ? rowOf(file, stat, outcome.value as SourceFile | Asset) : null;
-    if (made !== null && hasRested(stat, now)) {
-      note(as, made);
+    const row = "value" in outcome ? rowOf(file, stat, outcome.value as SourceFile | Asset) : null;
+    if (row !== null && hasRested(stat, now)) {
+      note(as, row);
       fresh += 1;
     }
     return outcome;
   };
   return { look: { scan: (_, make) => make(), read, done: () => {} }, known: () => known, fresh: () => fresh };
 }
+
+const asset = "asset";
 
 function statIn([, , size, mtime, ctime, inode]: KnownFile): Stat {
   return { size, mtime, ctime, inode };
@@ -78,7 +92,7 @@ function assetOf({ path, full }: Found, [, hash, size, , , , width, height]: Kno
   return { path, disk: full, hash, size, width, height, text: null };
 }
 
-function postOf(file: Found, [path, hash]: KnownFile, make: (file: Found) => Outcome<SourceFile>): SourceFile {
+function postOf(file: Found, [path, hash]: KnownFile, make: Make<SourceFile>): SourceFile {
   return {
     path,
     hash,

@@ -5,8 +5,8 @@ import { parseYaml } from "../shared/yaml.ts";
 import { parseCsv } from "./csv.ts";
 import { decode } from "./decode.ts";
 import { parseJson } from "./json.ts";
+import type { Look } from "./look.ts";
 import type { Outcome } from "./read-file.ts";
-import type { Look } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { unreadable } from "./scan.ts";
 

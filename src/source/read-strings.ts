@@ -1,9 +1,9 @@
 import type { Problem } from "../model.ts";
 import { parseYaml } from "../shared/yaml.ts";
 import { isMap } from "./check-value.ts";
+import type { Look } from "./look.ts";
 import type { Table } from "./read-data.ts";
 import { readTable } from "./read-data.ts";
-import type { Look } from "./remembered.ts";
 import type { Found } from "./scan.ts";
 import { nameOf } from "./theme.ts";
 

@@ -10,21 +10,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { isDropping } from "./droppings.ts";
+import { type KnownFiles, recollection } from "./known-files.ts";
+import type { Look, Make } from "./look.ts";
 import type { Outcome } from "./read-file.ts";
 import type { Found, Scan } from "./scan.ts";
 import { hasRested, isSameStat, type Stat, statOf } from "./stat.ts";
-
-/** One look at the project. Passed to `readSources`; of no use afterwards. */
-export type Look = {
-  scan(name: string, make: () => Scan): Scan;
-  /** `as` says how the file is read: another way of reading it is another value. */
-  read<Value>(file: Found, as: string, make: Make<Value>): Outcome<Value>;
-  /** Everything was asked for; what was not asked for is forgotten. */
-  done(): void;
-};
-
-/** @param size in bytes, where it was found out already */
-export type Make<Value> = (file: Found, size?: number) => Outcome<Value>;
 
 export type Hints = {
   /**
@@ -52,7 +42,9 @@ type Entry = {
   readonly stat: Stat | null;
 };
 
-export function remember(root: string): Remembered {
+/** @param before what an earlier run knew */
+export function remember(root: string, before: KnownFiles = {}): Remembered {
+  const recall = recollection(before);
   let scans = new Map<string, Scan>();
   let entries = new Map<string, Entry>();
   let known: ReadonlySet<string> | null = null;
@@ -99,7 +91,7 @@ export function remember(root: string): Remembered {
           const entry = entries.get(file.full);
           const before = entry?.as === as && entry.path === file.path ? entry : null;
           const trusted = only !== null && !only.has(file.full);
-          const now = before !== null && trusted ? before : lookAt(file, as, { before, make });
+          const now = before !== null && trusted ? before : lookAt(file, as, { before, make, recall });
           if (now !== entry || read !== entries) read.set(file.full, now);
           return now.outcome as Outcome<Value>;
         },
@@ -126,15 +118,18 @@ const placesIn =
     ...problems.flatMap(({ file }) => (file === undefined ? [] : path.join(root, file))),
   ];
 
-/** A look that remembers nothing, for those who look once. */
-export const firstLook: Look = { scan: (_, make) => make(), read: (file, _, make) => make(file), done: () => {} };
+type Reader = {
+  readonly before: Entry | null;
+  readonly make: Make<unknown>;
+  readonly recall: ReturnType<typeof recollection>;
+};
 
-type Reader = { readonly before: Entry | null; readonly make: Make<unknown> };
-
-function lookAt(file: Found, as: string, { before, make }: Reader): Entry {
+function lookAt(file: Found, as: string, { before, make, recall }: Reader): Entry {
   const now = Date.now();
   const stat = statOf(file.full);
   if (before?.stat != null && stat !== null && isSameStat(before.stat, stat)) return before;
+  const known = stat === null || before !== null ? null : recall(file, { as, stat, make });
+  if (known !== null) return { as, path: file.path, outcome: known.outcome, stat };
   const outcome = make(file, stat?.size);
   return { as, path: file.path, outcome, stat: stat !== null && hasRested(stat, now) ? stat : null };
 }

@@ -1,6 +1,6 @@
 import type { Origin, Settings } from "../model.ts";
 import { asOurs, withoutMark } from "../shared/our-files.ts";
-import type { Look } from "./remembered.ts";
+import type { Look } from "./look.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
 

@@ -42,8 +42,12 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
     return {
       read: (files) =>
         files.map((file) => {
-          const outcome = posts.get(`${rulesKey} ${file.hash} ${file.path}`, () =>
-            timed("post", file.path, () => attempt(() => ({ post: readPost(whole(file), rules) }))),
+          // A text that cannot be read any more says nothing of these bytes, so it is not remembered.
+          const outcome = attempt(() =>
+            posts.get(`${rulesKey} ${file.hash} ${file.path}`, () => {
+              const source = whole(file);
+              return timed("post", file.path, () => attempt(() => ({ post: readPost(source, rules) })));
+            }),
           );
           if ("failed" in outcome) return { path: file.path, failed: outcome.failed };
           held.set(file.path, outcome.post);

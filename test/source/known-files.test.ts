@@ -5,7 +5,11 @@ import type { SourceFile } from "../../src/model.ts";
 import { ProblemError } from "../../src/shared/problem.ts";
 import { type KnownFiles, recognize } from "../../src/source/known-files.ts";
 import { readAsset, readText } from "../../src/source/read-file.ts";
+import { remember } from "../../src/source/remembered.ts";
 import type { Found } from "../../src/source/scan.ts";
+import { createWorker } from "../../src/worker/in-process.ts";
+import { settingsOf } from "../laws/in-memory.ts";
+import { plainSettings } from "../laws/plain-settings.ts";
 import { folder } from "./folder.ts";
 
 /** An hour from now everything has rested. */
@@ -81,6 +85,43 @@ test("a post that changes before its text is wanted is a problem with a name, an
   const { value } = lookAt(root, lookAt(root, {}).known);
   fs.writeFileSync(path.join(root, "posts/a.md"), "新闻");
   expect(() => value.text).toThrow("posts/a.md was changed while the site was being built.");
+});
+
+test("dev begins with what a build has noted, and reads what has changed since", () => {
+  const root = folder({ "posts/a.md": "见闻" });
+  const { known } = lookAt(root, {});
+  const memory = remember(root, known);
+  const opened: string[] = [];
+  const read = () => {
+    const look = memory.look(null);
+    const file = { path: "posts/a.md", full: path.join(root, "posts/a.md") } as Found;
+    const outcome = look.read<SourceFile>(file, asPost, (found) => {
+      opened.push(found.path);
+      return reading(found);
+    });
+    look.done();
+    return "value" in outcome ? outcome.value : null;
+  };
+  const first = read();
+  expect(opened).toEqual([]);
+  expect(read()).toBe(first);
+  expect(first?.text).toBe("见闻");
+  fs.writeFileSync(path.join(root, "posts/a.md"), "新闻");
+  expect(read()?.text).toBe("新闻");
+});
+
+test("a text that could not be read is no failure of these bytes", async () => {
+  const settings = await settingsOf(plainSettings);
+  const worker = createWorker();
+  const post = { path: "posts/a.md", hash: "one", text: "---\ntitle: 见闻\ndate: 2014-08-24\n---\n" };
+  const gone = {
+    ...post,
+    get text(): string {
+      throw new ProblemError({ severity: "error", code: "source/changed-meanwhile", message: "changed" });
+    },
+  };
+  expect(worker.read([gone], settings)).toMatchObject([{ failed: [{ code: "source/changed-meanwhile" }] }]);
+  expect(worker.read([post], settings)).toMatchObject([{ post: { card: { title: "见闻" } } }]);
 });
 
 test("a picture is known by its size in pixels; a small text, which a post may include, is read each time", () => {
