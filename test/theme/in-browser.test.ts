@@ -161,8 +161,8 @@ test("the contents show which section is read, and a picture opens large", async
     const picture = page.locator(".zoom").first();
     await picture.focus();
     await page.keyboard.press("Enter");
-    expect(await page.locator("dialog[open] img").count()).toBe(1);
+    await expect.poll(() => page.locator("dialog[open] img").count()).toBe(1);
     await page.keyboard.press("Escape");
-    expect(await page.locator("dialog").count()).toBe(0);
+    await expect.poll(() => page.locator("dialog").count()).toBe(0);
   });
 });
