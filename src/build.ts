@@ -61,9 +61,9 @@ export type Standing = { readonly hash: string; readonly size: number };
 
 /**
  * `keepGoing` leaves out the posts that have errors, and builds the rest. `checking` tells what is no more than advice,
- * too.
+ * too. `once`: nobody builds these sources again, so their texts need not be held once they are understood.
  */
-export type BuildOptions = { readonly keepGoing?: boolean; readonly checking?: boolean };
+export type BuildOptions = { readonly keepGoing?: boolean; readonly checking?: boolean; readonly once?: boolean };
 
 /** What `check` tells; a build does only where `checks:` asks for it. */
 const advice: ReadonlySet<string> = new Set(["image/no-alt"]);
@@ -80,6 +80,7 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
   // 1. Each post is understood from its own file alone, by whichever worker it is dealt to.
   const templates = await workers.compile(sources.templates);
   const outcomes = await workers.read(files, settings);
+  if (options.once === true) for (const file of files) file.release?.();
   const read = outcomes.flatMap((outcome) => ("post" in outcome ? [outcome.post] : []));
   const ofPosts = outcomes.flatMap((outcome) => ("post" in outcome ? outcome.post.problems : outcome.failed));
   const problems = [...judge([...sources.problems, ...templates.problems, ...ofPosts])];

@@ -133,7 +133,9 @@ export type SourceFile = {
   /** Hash of the bytes. */
   readonly hash: string;
   /** The text as UTF-8, in memory that threads share; where it is there, `text` is decoded when it is asked for. */
-  readonly utf8?: SharedBytes;
+  readonly utf8?: SharedBytes | undefined;
+  /** Lets go of what is in memory. Whoever asks for the text after that has it read from the disk again. */
+  readonly release?: () => void;
 };
 
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;

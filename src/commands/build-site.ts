@@ -1,5 +1,6 @@
 import os from "node:os";
 import path from "node:path";
+import v8 from "node:v8";
 import type { Built, Standing } from "../build.ts";
 import { build } from "../build.ts";
 import type { Output, OutputFile, Page, Problem, ReadyFile, Spot } from "../model.ts";
@@ -24,6 +25,9 @@ import { apart, goneIn, noticed, noticeLines, vanishedAddress, vanishedProblems 
 
 /** From this many unknown posts on, starting threads takes less time than they save. */
 const manyPosts = 500;
+
+/** From this many on, memory runs out before patience does. */
+const hugeSite = 30_000;
 
 /** Reads, builds and publishes; `check` does all of it but publish, and takes every warning for a failure. */
 export async function buildSite(call: Call, purpose: "publish" | "check"): Promise<number> {
@@ -51,13 +55,13 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
       memory?.lastEnding != null &&
       verdict(memory.lastEnding.problems, call.flags.strict === true) === 0
     ) {
-      await memory.learnFiles();
+      memory.learnFiles();
       return tellAgain(memory.lastEnding, { call, begun, out: sources.out });
     }
     if (memory?.doubt) call.terminal.say(`The store in .inkstone is ${memory.doubt}: everything is made anew.`);
     const unknown = memory?.countUnknown() ?? sources.posts.length;
     workers = profile === null ? chooseWorkers(unknown) : inProcess(createWorker(profile.timed));
-    return await buildFrom(sources, { call, purpose, workers, interruption, begun, profile, memory });
+    return await buildFrom(sources, { call, purpose, workers, interruption, begun, profile, memory, once: true });
   } finally {
     interruption.close();
     await workers?.close();
@@ -74,6 +78,8 @@ export type Way = {
   readonly profile?: Profile | null;
   /** What is known of the build before; `null` = nothing, and nothing is to be remembered. */
   readonly memory?: Memory | null;
+  /** Nobody builds these sources again. */
+  readonly once?: boolean;
 };
 
 /** What was read becomes a blog; says how it went, and answers the exit code. */
@@ -85,7 +91,9 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   const strict = purpose === "check" || flags.strict === true;
   const keepGoing = flags["keep-going"] === true;
   const problems: Problem[] = [];
-  const built = await interruption.orStop(build(sources, workers, { keepGoing, checking: purpose === "check" }));
+  const built = await interruption.orStop(
+    build(sources, workers, { keepGoing, checking: purpose === "check", once: way.once === true }),
+  );
   problems.push(...built.problems);
   const deployed = readDeployed(path.join(root, sources.settings.deployed));
   const gone = deployed === null || sources.settings.noindex ? [] : goneIn(built, deployed);
@@ -202,6 +210,8 @@ export function readOptions({ home, flags }: Call): Omit<ReadOptions, "now"> {
 }
 
 function chooseWorkers(unknown: number): Workers {
+  // Garbage is collected sooner: a hundred thousand posts then take a quarter less memory, and a tenth more time.
+  if (unknown > hugeSite) v8.setFlagsFromString("--heap-growing-percent=40");
   const hands = Math.min(os.availableParallelism(), 8);
   if (hands < 2 || unknown < manyPosts) return inProcess();
   return threads(hands - 1, new URL("./thread.js", import.meta.url));

@@ -35,10 +35,10 @@ export type Memory = {
   remembering(workers: Workers): Workers;
   /** What is known to stand in the output folder. */
   standing(built: Built): (page: Page) => Standing | null;
-  /** What happened now is remembered. Never fails: then nothing is. */
+  /** What happened now is remembered, and the workers are let go. Never fails: then nothing is. */
   learn(built: Built, ending: Ending): Promise<void>;
   /** Nothing happened; files that have rested since are known again from now on. Never fails either. */
-  learnFiles(): Promise<void>;
+  learnFiles(): void;
 };
 
 type Row = readonly [file: OutputFile, hash: string, size: number, source: string];
@@ -121,9 +121,9 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
     return lines;
   };
 
-  const write = async (news: News<Index>) => {
+  const write = (news: News<Index>) => {
     try {
-      await store.write(news);
+      store.write(news);
     } catch {
       // Next time everything is made anew, and that is all.
     }
@@ -146,6 +146,10 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
       return keyOfFacts(page, asked) === answered && output.holds(page.file, before) ? before : null;
     },
     async learn(built, ending) {
+      const news = await posts?.news();
+      if (news === undefined) return;
+      // A large part of the memory is theirs.
+      await posts?.workers.close();
       const { files } = lookAtOutput(place);
       const { keyOf, keyOfFacts } = built.keys();
       const shown = built.outputs.flatMap((made): readonly PageRow[] => {
@@ -157,18 +161,16 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
       });
       const rows = [...files].map(([file, entry]): Row => [file, entry.hash, entry.size, entry.source]);
       const last = { key, now: sources.now, until: built.until, ending };
-      const news = posts?.news();
-      if (news === undefined) return;
-      await write({ index: { pages: shown, files: rows, known: recognition.known(), last }, ...news });
+      write({ index: { pages: shown, files: rows, known: recognition.known(), last }, ...news });
     },
-    async learnFiles() {
+    learnFiles() {
       if (index === null || recognition.fresh() === 0) return;
-      await write({ index: { ...index, known: recognition.known() }, ...noNews });
+      write({ index: { ...index, known: recognition.known() }, ...noNews });
     },
   };
 }
 
-const noNews: Omit<News<Index>, "index"> = { texts: (async function* () {})(), lines: () => [], keep: "old" };
+const noNews: Omit<News<Index>, "index"> = { texts: [], lines: () => [], keep: "old" };
 
 type Moment = { readonly key: string; readonly now: number; readonly output: LookAtOutput };
 

@@ -88,7 +88,7 @@ export function openSite(readers: Workers): LiveSite {
       const seen = understood().built.glimpse({ before, now: outcome.post });
       if (seen === null) return false;
       for await (const answer of workers.render([seen.page], seen.facts, {
-        kept: (path) => (path === file.path ? aside.text(path).body : undefined),
+        kept: (path) => (path === file.path ? aside.packed(path) : undefined),
       })) {
         if (!("text" in answer)) return false;
         rendered.set(seen.page.file, { text: answer.text, hash: hash(answer.text) });

@@ -20,17 +20,17 @@ export type Store<Index> = {
   /** One value a line. */
   lines(): readonly string[];
   /** A text kept apart; `null` where it is not what was kept. */
-  text(at: Extent): string | null;
+  text(at: Extent): Uint8Array | null;
   /** What comes to the lines and the texts, and the new index; `anew` = everything old is forgotten. */
-  write(news: News<Index>): Promise<void>;
+  write(news: News<Index>): void;
 };
 
 export type News<Index> = {
   readonly index: Index;
   /** Some at a time: all of them at once would be a large part of a site. */
-  readonly texts: AsyncIterable<readonly string[]>;
+  readonly texts: Iterable<readonly Uint8Array[]>;
   /** Told where each of the texts is. */
-  readonly lines: (extents: readonly Extent[]) => Iterable<string>;
+  readonly lines: (extents: readonly Extent[]) => Iterable<Uint8Array>;
   readonly keep: "old" | "nothing old";
 };
 
@@ -44,7 +44,7 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
   const place = {
     index: path.join(folder, "index.json"),
     lines: path.join(folder, "posts.jsonl"),
-    texts: path.join(folder, "bodies.jsonl"),
+    texts: path.join(folder, "texts"),
   };
   const found = readIndex<Index>(folder, place.index);
   let head: Head = { version, lines: nothing, texts: nothing };
@@ -70,15 +70,15 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
         open ??= fs.openSync(place.texts, "r");
         const bytes = Buffer.allocUnsafe(length);
         if (offset + length > head.texts.size || fs.readSync(open, bytes, 0, length, offset) !== length) return null;
-        return crc32(bytes) === sum ? bytes.toString("utf8") : null;
+        return crc32(bytes) === sum ? bytes : null;
       } catch {
         return null;
       }
     },
-    async write({ index: next, texts, lines, keep }) {
+    write({ index: next, texts, lines, keep }) {
       // The first of the texts may be old ones, which are read before their file goes.
-      const waiting = texts[Symbol.asyncIterator]();
-      let some = await waiting.next();
+      const waiting = texts[Symbol.iterator]();
+      let some = waiting.next();
       if (open !== null) fs.closeSync(open);
       open = null;
       if (doubt !== null || keep === "nothing old") {
@@ -90,10 +90,10 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
       const ofTexts = appending(place.texts, head.texts);
       const ofLines = appending(place.lines, head.lines);
       try {
-        for (; some.done !== true; some = await waiting.next()) extents.push(...ofTexts.add(some.value));
-        let batch: string[] = [];
+        for (; some.done !== true; some = waiting.next()) extents.push(...ofTexts.add(some.value));
+        let batch: Uint8Array[] = [];
         for (const line of lines(extents)) {
-          if (batch.push(line) < atOnce) continue;
+          if (batch.push(line, lineEnd) < atOnce) continue;
           ofLines.add(batch);
           batch = [];
         }
@@ -143,14 +143,13 @@ function appending(file: string, before: Part) {
   let target: number | null = null;
   let part = before;
   return {
-    add(texts: readonly string[]): readonly Extent[] {
-      if (texts.length === 0) return [];
+    add(pieces: readonly Uint8Array[]): readonly Extent[] {
+      if (pieces.length === 0) return [];
       if (target === null) {
         target = fs.openSync(file, before.size === 0 ? "w" : "r+");
         fs.ftruncateSync(target, before.size);
       }
       let { size, sum } = part;
-      const pieces = texts.map((text) => Buffer.from(`${text}\n`));
       const extents = pieces.map((piece) => {
         const extent = { offset: size, length: piece.length, sum: crc32(piece) };
         size += piece.length;
@@ -174,4 +173,5 @@ function appending(file: string, before: Part) {
   };
 }
 
+const lineEnd = Buffer.from("\n");
 const atOnce = 256;

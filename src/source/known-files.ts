@@ -2,10 +2,9 @@
  * Posts and assets that an earlier run has read: where the stat is what it was, and the file had rested by then, it is
  * not opened; its text is read when somebody needs it. Only what is known by a hash can be known again so.
  */
-import type { Asset, Problem, SourceFile, SourcePath } from "../model.ts";
-import { ProblemError } from "../shared/problem.ts";
+import type { Asset, SourceFile, SourcePath } from "../model.ts";
 import type { Look, Make } from "./look.ts";
-import type { Outcome } from "./read-file.ts";
+import { type Outcome, textAgain } from "./read-file.ts";
 import type { Found } from "./scan.ts";
 import { hasRested, isSameStat, type Stat, statOf } from "./stat.ts";
 
@@ -41,7 +40,7 @@ export function recollection(before: KnownFiles): <Value>(file: Found, seen: See
   return <Value>(file: Found, { as, stat, make }: Seen<Value>) => {
     const row = rows.get(as)?.get(file.path);
     if (row === undefined || !isSameStat(statIn(row), stat)) return null;
-    const value = as === asset ? assetOf(file, row) : postOf(file, row, make as Make<SourceFile>);
+    const value = as === asset ? assetOf(file, row) : new KnownPostFile(file, row, make as Make<SourceFile>);
     return { row, outcome: { value: value as Value } };
   };
 }
@@ -92,25 +91,21 @@ function assetOf({ path, full }: Found, [, hash, size, , , , width, height]: Kno
   return { path, disk: full, hash, size, width, height, text: null };
 }
 
-function postOf(file: Found, [path, hash]: KnownFile, make: Make<SourceFile>): SourceFile {
-  return {
-    path,
-    hash,
-    get text() {
-      const outcome = make(file);
-      if ("problem" in outcome) throw new ProblemError(outcome.problem);
-      if (outcome.value.hash !== hash) throw new ProblemError(changedMeanwhile(path));
-      return outcome.value.text;
-    },
-  };
-}
+/** A post that was not opened. */
+class KnownPostFile implements SourceFile {
+  readonly path: SourcePath;
+  readonly hash: string;
+  readonly #file: Found;
+  readonly #make: Make<SourceFile>;
 
-function changedMeanwhile(path: SourcePath): Problem {
-  return {
-    severity: "error",
-    code: "source/changed-meanwhile",
-    message: `${path} was changed while the site was being built.`,
-    file: path,
-    hint: "build again.",
-  };
+  constructor(file: Found, [path, hash]: KnownFile, make: Make<SourceFile>) {
+    this.path = path;
+    this.hash = hash;
+    this.#file = file;
+    this.#make = make;
+  }
+
+  get text(): string {
+    return textAgain(this.hash, this.#make(this.#file));
+  }
 }

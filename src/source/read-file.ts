@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { imageSize } from "image-size";
-import type { Asset, Problem, SharedBytes, SourceFile } from "../model.ts";
+import type { Asset, Problem, SharedBytes, SourceFile, SourcePath } from "../model.ts";
 import type { BytePool } from "../shared/byte-pool.ts";
 import { hash } from "../shared/hash.ts";
+import { ProblemError } from "../shared/problem.ts";
 import { decode, isPlainUtf8, withoutMark } from "./decode.ts";
 import type { Found } from "./scan.ts";
 import { unreadable } from "./scan.ts";
@@ -35,7 +36,7 @@ export function readText(file: Found, options: TextOptions, known?: number): Out
     if (size > options.limit) return { problem: tooLarge(file, size, options.limit) };
     const bytes = fs.readFileSync(file.full);
     if (options.pool !== undefined && isPlainUtf8(bytes))
-      return { value: laterDecoded(file, hash(bytes), options.pool.keep(withoutMark(bytes))) };
+      return { value: new HeldFile(file, bytes, options.pool, options) };
     const decoded = decode(bytes, { path: file.path, encoding: options.encoding });
     if ("problem" in decoded) return decoded;
     return { value: { path: file.path, text: decoded.text, hash: hash(bytes) } };
@@ -44,16 +45,52 @@ export function readText(file: Found, options: TextOptions, known?: number): Out
   }
 }
 
-/** Most posts of a large site are decoded in the thread that reads them, and nowhere else. */
-function laterDecoded({ path }: Found, name: string, utf8: SharedBytes): SourceFile {
-  return {
-    path,
-    hash: name,
-    utf8,
-    get text() {
-      return Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString("utf8");
-    },
-  };
+/**
+ * Most posts of a large site are decoded in the thread that reads them, and nowhere else. A class, since objects with
+ * getters of their own take kilobytes each.
+ */
+class HeldFile implements SourceFile {
+  readonly path: SourcePath;
+  readonly hash: string;
+  readonly #file: Found;
+  readonly #options: TextOptions;
+  #utf8: SharedBytes | undefined;
+
+  constructor(file: Found, bytes: Buffer, pool: BytePool, options: TextOptions) {
+    this.path = file.path;
+    this.hash = hash(bytes);
+    this.#file = file;
+    this.#options = options;
+    this.#utf8 = pool.keep(withoutMark(bytes));
+  }
+
+  get utf8(): SharedBytes | undefined {
+    return this.#utf8;
+  }
+
+  get text(): string {
+    const held = this.#utf8;
+    if (held === undefined) return textAgain(this.hash, readText(this.#file, { ...this.#options, pool: undefined }));
+    return Buffer.from(held.buffer, held.byteOffset, held.length).toString("utf8");
+  }
+
+  release(): void {
+    this.#utf8 = undefined;
+  }
+}
+
+/** The text of a file that was read before. Throws a problem when it is no longer the same. */
+export function textAgain(before: string, outcome: Outcome<SourceFile>): string {
+  if ("problem" in outcome) throw new ProblemError(outcome.problem);
+  const { path, text, hash: now } = outcome.value;
+  if (now === before) return text;
+  throw new ProblemError({
+    severity: "error",
+    code: "source/changed-meanwhile",
+    message: `${path} was changed while the site was being built.`,
+    file: path,
+    hint: "build again.",
+  });
 }
 
 /** What the site must know of a file that it copies. */

@@ -1,29 +1,22 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type {
-  KeptText,
-  KnownPost,
-  Laid,
-  Page,
-  Post,
-  Problem,
-  Settings,
-  SourceFile,
-  SourcePath,
-  Template,
-} from "../model.ts";
+import type { KnownPost, Laid, Page, Problem, Settings, SourceFile, SourcePath, Template } from "../model.ts";
 import { layAside } from "../output/lay-aside.ts";
 import { type LayAside, layingAside } from "../output/lay-aside-meanwhile.ts";
 import { renderPage } from "../page/render-page.ts";
 import { compileTemplates, type TemplateSet } from "../page/templates.ts";
 import { readPost, readRules } from "../post/read-post.ts";
+import { bytePool } from "../shared/byte-pool.ts";
 import { hash } from "../shared/hash.ts";
 import { memo } from "../shared/memo.ts";
-import { once } from "../shared/once.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { attended } from "./attended-facts.ts";
+import { bodyIn, type PackedText, packText, searchTextIn } from "./packed-text.ts";
+import { isPlain } from "./share-files.ts";
 import type { Reading, Rendering, RenderOutcome, Worker, Workers } from "./worker.ts";
 
-type Remembered = { readonly post: Post } | { readonly failed: readonly Problem[] };
+/** A post that was read, its texts packed. */
+type Held = { readonly known: KnownPost; readonly packed: PackedText };
+type Remembered = Held | { readonly failed: readonly Problem[] };
 
 /** Does a piece of work; whoever wants to know how long each takes puts a clock around it. */
 export type Timed = <Value>(kind: "post" | "page", name: string, work: () => Value) => Value;
@@ -32,26 +25,37 @@ export type Timed = <Value>(kind: "post" | "page", name: string, work: () => Val
 export function createWorker(timed: Timed = (_kind, _name, work) => work()): Worker {
   const posts = memo<Remembered>();
   const templateSets = memo<{ readonly set: TemplateSet } | { readonly failed: readonly Problem[] }>();
-  let known: ReadonlyMap<SourcePath, Post> = new Map();
+  const pool = bytePool();
+  let known: ReadonlyMap<SourcePath, Held> = new Map();
   let compiled: TemplateSet | null = null;
 
   const reading = (settings: Settings): Reading => {
     const rules = readRules(settings);
     const rulesKey = hash(JSON.stringify(rules));
-    const held = new Map<SourcePath, Post>();
+    const held = new Map<SourcePath, Held>();
     return {
       read: (files) =>
         files.map((file) => {
           // A text that cannot be read any more says nothing of these bytes, so it is not remembered.
+          let json: Uint8Array | undefined;
           const outcome = attempt(() =>
             posts.get(`${rulesKey} ${file.hash} ${file.path}`, () => {
               const source = whole(file);
-              return timed("post", file.path, () => attempt(() => ({ post: readPost(source, rules) })));
+              return timed("post", file.path, () =>
+                attempt(() => {
+                  const { body, searchText, ...post } = readPost(source, rules);
+                  const written = jsonOf(post);
+                  if (written !== undefined) json = pool.keepText(written);
+                  // Each of its strings was cut from the text of the file, and would hold on to all of it.
+                  const known = written === undefined ? post : (JSON.parse(written) as KnownPost);
+                  return { known, packed: packText({ body, searchText }, pool) };
+                }),
+              );
             }),
           );
           if ("failed" in outcome) return { path: file.path, failed: outcome.failed };
-          held.set(file.path, outcome.post);
-          return { path: file.path, post: withoutTexts(outcome.post) };
+          held.set(file.path, outcome);
+          return { path: file.path, post: outcome.known, ...(json !== undefined && { json }) };
         }),
       done() {
         posts.forgetUnused();
@@ -60,7 +64,7 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
     };
   };
 
-  const post = (path: SourcePath): Post => {
+  const heldOf = (path: SourcePath): Held => {
     const found = known.get(path);
     if (found === undefined) throw new Error(`this worker has not read ${path}`);
     return found;
@@ -88,14 +92,14 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       return outcomes;
     },
 
-    text: post,
-    card: (path) => post(path).card,
+    packed: (path) => heldOf(path).packed,
+    card: (path) => heldOf(path).known.card,
 
     render(pages, facts, { kept = () => undefined, spot } = {}) {
       const templates = compiled;
       if (templates === null) throw new Error("pages are rendered after the templates are compiled");
       return pages.map((page) => {
-        const needed = new Map(page.bodies.map((path) => [path, kept(path) ?? post(path).body]));
+        const needed = new Map(page.bodies.map((path) => [path, bodyIn(kept(path) ?? heldOf(path).packed)]));
         const shown = facts[page.edition];
         if (shown === undefined) throw new Error(`the site has no edition in ${page.edition}`);
         const { seen, asked } = attended(shown);
@@ -114,8 +118,10 @@ function whole({ path, hash: name, text }: SourceFile): SourceFile {
   return { path, hash: name, text };
 }
 
-/** The same object for the same post, so that whoever knows it knows it again. */
-const withoutTexts = once(({ body: _, searchText: __, ...post }: Post): KnownPost => post);
+/** Where a number is in it that JSON has no word for, it would come back as another post. */
+function jsonOf(post: KnownPost): string | undefined {
+  return isPlain([post.card.extra, post.card.chart]) ? JSON.stringify(post) : undefined;
+}
 
 function laid(
   text: string,
@@ -169,14 +175,10 @@ export function inProcess(worker: Worker = createWorker(), laying: () => LayAsid
         await Promise.allSettled(underWay);
       }
     },
-    searchTexts: async (paths) => paths.map((path) => worker.text(path).searchText),
-    textJson: async (paths) => paths.map((path) => textJson(worker.text(path))),
+    searchTexts: async (paths) => paths.map((path) => searchTextIn(worker.packed(path))),
+    packedTexts: async (paths) => paths.map((path) => worker.packed(path)),
     close: async () => {},
   };
-}
-
-export function textJson({ body, searchText }: KeptText) {
-  return { body: JSON.stringify(body), searchText };
 }
 
 function attempt<T>(make: () => T): T | { readonly failed: readonly Problem[] } {

@@ -2,30 +2,32 @@
  * The line where `readPost` is remembered between two runs: what is known of a file with this path and these bytes under
  * these rules is not read again. Texts stay on the disk until somebody needs them.
  */
-import type { Body, KeptText, KnownPost, Settings, SourceFile, SourcePath } from "../model.ts";
+import type { KnownPost, Settings, SourceFile, SourcePath } from "../model.ts";
 import { type ReadRules, readPost, readRules } from "../post/read-post.ts";
+import { bytePool } from "../shared/byte-pool.ts";
 import { hash } from "../shared/hash.ts";
 import { once } from "../shared/once.ts";
 import type { Extent, Store } from "../shared/store.ts";
+import { type PackedText, packText, searchTextIn } from "./packed-text.ts";
 import { isPlain } from "./share-files.ts";
-import type { ReadOutcome, TextJson, Workers } from "./worker.ts";
+import type { ReadOutcome, Workers } from "./worker.ts";
 
 export type KeptPosts = {
   /** The same workers, who are asked only for what is not kept. */
   readonly workers: Workers;
-  /** What is to be kept from now on: values a line, and the texts beside them. */
-  news(): PostNews;
+  /** What is to be kept from now on: values a line, and the texts beside them. The workers have nothing more to give. */
+  news(): Promise<PostNews>;
 };
 
 export type PostNews = {
-  readonly texts: AsyncIterable<readonly string[]>;
-  readonly lines: (extents: readonly Extent[]) => Iterable<string>;
+  readonly texts: Iterable<readonly PackedText[]>;
+  readonly lines: (extents: readonly Extent[]) => Iterable<Uint8Array>;
   readonly keep: "old" | "nothing old";
 };
 
 /** What a line says: `key TAB extent TAB post`, the last two as JSON. */
 type Line = { readonly key: string; readonly json: string; readonly post: KnownPost; readonly text: Extent };
-type Fresh = { readonly file: SourceFile; readonly post: KnownPost; readonly json: string | undefined };
+type Fresh = { readonly file: SourceFile; readonly post: KnownPost; readonly json: Uint8Array | undefined };
 type Known = ReadonlyMap<string, string>;
 
 /** Lines that nobody asked for any more, for one that somebody did: then the store is written anew. */
@@ -49,23 +51,22 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
   let rulesKey = "";
   let lineOf: (file: SourceFile) => Line | null = () => null;
 
-  const textOf = (path: SourcePath): KeptText | undefined => {
+  const packedOf = (path: SourcePath): PackedText | undefined => {
     const found = kept.get(path);
     if (found === undefined || rules === null) return undefined;
-    return unpack(store.text(found.line.text)) ?? readPost(found.file, rules);
+    return store.text(found.line.text) ?? packText(readPost(found.file, rules), bytePool());
   };
-  const bodyOf = (path: SourcePath): Body | undefined => textOf(path)?.body;
   /** Of each path what is kept, else what the workers answer. */
   const keptOr = async <Value>(
     paths: readonly SourcePath[],
-    of: (text: KeptText) => Value,
+    of: (text: PackedText) => Value,
     ask: (paths: readonly SourcePath[]) => Promise<readonly Value[]>,
   ): Promise<readonly Value[]> => {
     const others = paths.filter((path) => !kept.has(path));
     const asked = await ask(others);
     const answers = new Map(others.map((path, at) => [path, asked[at] as Value]));
     return paths.map((path) => {
-      const text = textOf(path);
+      const text = packedOf(path);
       return text === undefined ? (answers.get(path) as Value) : of(text);
     });
   };
@@ -103,26 +104,30 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
         });
       },
       render: (pages, facts, how) =>
-        workers.render(pages, facts, { ...how, kept: (path) => how?.kept?.(path) ?? bodyOf(path) }),
-      searchTexts: (paths) => keptOr(paths, ({ searchText }) => searchText, workers.searchTexts),
+        workers.render(pages, facts, { ...how, kept: (path) => how?.kept?.(path) ?? packedOf(path) }),
+      searchTexts: (paths) => keptOr(paths, searchTextIn, workers.searchTexts),
     },
 
-    news() {
+    async news() {
       const tooOld = known.size - kept.size > mostUnused * (kept.size + fresh.length);
       const again = tooOld ? [...kept.values()].map(({ line }) => line) : [];
       const asked = fresh;
-      const news = asked.map(({ file, post, json = JSON.stringify(post) }) => ({ key: keyOf(file, rulesKey), json }));
-      const posts: readonly Pick<Line, "key" | "json">[] = [...again, ...news];
-      async function* texts() {
+      const posts: readonly { readonly key: string; readonly json: () => Uint8Array }[] = [
+        ...again.map(({ key, json }) => ({ key, json: () => Buffer.from(json) })),
+        ...asked.map(({ file, post, json }) => ({
+          key: keyOf(file, rulesKey),
+          json: () => json ?? Buffer.from(JSON.stringify(post)),
+        })),
+      ];
+      const packed = await workers.packedTexts(asked.map(({ file }) => file.path));
+      function* texts() {
         // Of what is written anew all is read before the old file goes.
-        if (again.length > 0) yield again.map(({ post }) => pack(textOf(post.card.path)));
-        for (let at = 0; at < asked.length; at += atOnce) {
-          const some = asked.slice(at, at + atOnce).map(({ file }) => file.path);
-          yield (await workers.textJson(some)).map(join);
-        }
+        if (again.length > 0) yield again.map(({ post }) => packedOf(post.card.path) ?? new Uint8Array());
+        for (let at = 0; at < packed.length; at += atOnce) yield packed.slice(at, at + atOnce);
       }
       function* lines(extents: readonly Extent[]) {
-        for (const [at, { key, json }] of posts.entries()) yield `${key}\t${JSON.stringify(extents[at])}\t${json}`;
+        for (const [at, { key, json }] of posts.entries())
+          yield Buffer.concat([Buffer.from(`${key}\t${JSON.stringify(extents[at])}\t`), json()]);
       }
       return { texts: texts(), lines, keep: tooOld ? "nothing old" : "old" };
     },
@@ -130,21 +135,6 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
 }
 
 const atOnce = 128;
-
-/** JSON has no line breaks of its own, and neither has what is searched. */
-function join({ body, searchText }: TextJson): string {
-  return `${body}\n${searchText}`;
-}
-
-function pack(text: KeptText | undefined): string {
-  return text === undefined ? "" : join({ body: JSON.stringify(text.body), searchText: text.searchText });
-}
-
-function unpack(text: string | null): KeptText | null {
-  if (text === null) return null;
-  const end = text.indexOf("\n");
-  return { body: JSON.parse(text.slice(0, end)) as Body, searchText: text.slice(end + 1, -1) };
-}
 
 function readLine(text: string | undefined): Line | null {
   if (text === undefined) return null;

@@ -1,6 +1,7 @@
 /** What this process and a thread of it say to each other. */
-import type { Body, FactsByLanguage, Problem, SourcePath, Spot, Template } from "../model.ts";
+import type { FactsByLanguage, Problem, SourcePath, Spot, Template } from "../model.ts";
 import type { Parcel } from "./card-deck.ts";
+import type { PackedText } from "./packed-text.ts";
 import type { ReadJob } from "./share-files.ts";
 import type { ReadOutcome } from "./worker.ts";
 
@@ -10,9 +11,9 @@ export type Call =
   | { readonly name: "facts"; readonly args: readonly [FactsByLanguage] }
   | {
       readonly name: "render";
-      readonly args: readonly [Parcel, Readonly<Record<SourcePath, Body>>, readonly (Spot | null)[]];
+      readonly args: readonly [Parcel, Readonly<Record<SourcePath, PackedText>>, readonly (Spot | null)[]];
     }
-  | { readonly name: "texts" | "searchTexts" | "textJson"; readonly args: readonly [readonly SourcePath[]] };
+  | { readonly name: "searchTexts" | "packedTexts"; readonly args: readonly [readonly SourcePath[]] };
 
 /** What crosses to a thread. */
 export type Request = { readonly id: number; readonly call: Call };
@@ -23,4 +24,4 @@ export type Answer =
   | { readonly id: number; readonly failed: readonly Problem[] }
   | { readonly id: number; readonly thrown: string };
 /** A post as JSON, which is cheaper to hand over than the thing itself, and is kept as it is. */
-export type Line = string | ReadOutcome;
+export type Line = Uint8Array | ReadOutcome;

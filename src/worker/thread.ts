@@ -3,9 +3,10 @@ import { parentPort } from "node:worker_threads";
 import type { FactsByLanguage, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { unpacking } from "./card-deck.ts";
-import { createWorker, textJson } from "./in-process.ts";
+import { createWorker } from "./in-process.ts";
 import type { Answer, Call, Line, Request } from "./messages.ts";
-import { chunkOf, decoded, isPlain, nextChunk, type ReadJob } from "./share-files.ts";
+import { searchTextIn } from "./packed-text.ts";
+import { chunkOf, decoded, nextChunk, type ReadJob } from "./share-files.ts";
 
 const worker = createWorker();
 let facts: FactsByLanguage = {};
@@ -40,12 +41,10 @@ function answerTo(call: Call, id: number): unknown {
         worker.render([page], facts, { kept: (path) => bodies[path], spot: () => spots[at] ?? null }),
       );
     }
-    case "texts":
-      return call.args[0].map((path) => worker.text(path));
     case "searchTexts":
-      return call.args[0].map((path) => worker.text(path).searchText);
-    case "textJson":
-      return call.args[0].map((path) => textJson(worker.text(path)));
+      return call.args[0].map((path) => searchTextIn(worker.packed(path)));
+    case "packedTexts":
+      return call.args[0].map((path) => worker.packed(path));
   }
 }
 
@@ -57,12 +56,8 @@ function cardOf(path: SourcePath) {
 function read(job: ReadJob, id: number): null {
   const reading = worker.reading(job.settings);
   for (let chunk = job.first; chunk < job.chunks; chunk = nextChunk(job)) {
-    const lines = reading.read(chunkOf(job.files, chunk, job).map(decoded)).map((outcome): Line => {
-      if ("failed" in outcome) return outcome;
-      // A number that JSON has no word for would come back as another.
-      const { extra, chart } = outcome.post.card;
-      return isPlain([extra, chart]) ? JSON.stringify(outcome.post) : outcome;
-    });
+    const outcomes = reading.read(chunkOf(job.files, chunk, job).map(decoded));
+    const lines = outcomes.map((outcome): Line => ("failed" in outcome ? outcome : (outcome.json ?? outcome)));
     parentPort?.postMessage({ id, chunk, lines } satisfies Answer);
   }
   reading.done();

@@ -1,12 +1,13 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Body, KeptText, KnownPost, Page, SourceFile, SourcePath } from "../model.ts";
+import type { KnownPost, Page, SourceFile, SourcePath } from "../model.ts";
 import { packing } from "./card-deck.ts";
 import { dealPages } from "./deal-pages.ts";
-import { createWorker, textJson } from "./in-process.ts";
+import { createWorker } from "./in-process.ts";
 import type { Line } from "./messages.ts";
+import { type PackedText, searchTextIn, textOf } from "./packed-text.ts";
 import { connect, type Remote } from "./remote.ts";
 import { chunkOf, nextChunk, type ReadJob, shareFiles } from "./share-files.ts";
-import type { ReadOutcome, Rendering, RenderOutcome, TextJson, Workers } from "./worker.ts";
+import type { ReadOutcome, Rendering, RenderOutcome, Workers } from "./worker.ts";
 
 /** Pages sent to a thread at once, and how many such batches it has before it. */
 const batchSize = 24;
@@ -127,15 +128,11 @@ export function threads(count: number, entry: URL): Workers {
 
     searchTexts: (paths) =>
       gather(paths, {
-        near: (path) => near.text(path).searchText,
+        near: (path) => searchTextIn(near.packed(path)),
         far: (remote, some) => remote.call({ name: "searchTexts", args: [some] }) as Promise<readonly string[]>,
       }),
 
-    textJson: (paths) =>
-      gather(paths, {
-        near: (path) => textJson(near.text(path)),
-        far: (remote, some) => remote.call({ name: "textJson", args: [some] }) as Promise<readonly TextJson[]>,
-      }),
+    packedTexts: (paths) => gather(paths, { near: near.packed, far: askPacked }),
 
     async close() {
       await Promise.all(remotes.map((remote) => remote.close()));
@@ -163,18 +160,18 @@ export function threads(count: number, entry: URL): Workers {
     pages: readonly Page[],
     renderer: number,
     kept: NonNullable<Rendering["kept"]>,
-  ): Promise<Record<SourcePath, Body>> {
-    const bodies: Record<SourcePath, Body> = {};
+  ): Promise<Record<SourcePath, PackedText>> {
+    const bodies: Record<SourcePath, PackedText> = {};
     for (const path of new Set(pages.flatMap((page) => page.bodies))) {
       const holder = owners.get(path) ?? here;
       const known = kept(path);
       if (known !== undefined) bodies[path] = known;
       else if (holder === renderer) continue;
-      else if (holder === here) bodies[path] = near.text(path).body;
+      else if (holder === here) bodies[path] = near.packed(path);
       else {
-        const texts = await remotes[holder]?.call({ name: "texts", args: [[path]] });
-        const [text] = texts as readonly KeptText[];
-        if (text !== undefined) bodies[path] = text.body;
+        const remote = remotes[holder];
+        const [packed] = remote === undefined ? [] : await askPacked(remote, [path]);
+        if (packed !== undefined) bodies[path] = packed;
       }
     }
     return bodies;
@@ -183,7 +180,11 @@ export function threads(count: number, entry: URL): Workers {
 
 const here = -1;
 
+function askPacked(remote: Remote, paths: readonly SourcePath[]): Promise<readonly PackedText[]> {
+  return remote.call({ name: "packedTexts", args: [paths] }) as Promise<readonly PackedText[]>;
+}
+
 function outcomeOf(line: Line, file: SourceFile | undefined): ReadOutcome {
-  if (typeof line !== "string") return line;
-  return { path: file?.path ?? "", post: JSON.parse(line) as KnownPost, json: line };
+  if (!(line instanceof Uint8Array)) return line;
+  return { path: file?.path ?? "", post: JSON.parse(textOf(line)) as KnownPost, json: line };
 }

@@ -1,8 +1,6 @@
 import type {
-  Body,
   ChangingFact,
   FactsByLanguage,
-  KeptText,
   KnownPost,
   Laid,
   Page,
@@ -15,13 +13,15 @@ import type {
   Template,
 } from "../model.ts";
 
+import type { PackedText } from "./packed-text.ts";
+
 /** Each file of `read` in its order: understood, or what is wrong with it. */
 export type ReadOutcome =
   | {
       readonly path: SourcePath;
       readonly post: KnownPost;
-      /** The post as JSON, where somebody has written it so already. */
-      readonly json?: string;
+      /** The post as JSON, in UTF-8, where somebody has written it so already. */
+      readonly json?: Uint8Array;
     }
   | { readonly path: SourcePath; readonly failed: readonly Problem[] };
 
@@ -51,7 +51,7 @@ export type Worker = {
   /** The same in several parts. */
   reading(settings: Settings): Reading;
   /** Of a post that this worker has read. */
-  text(path: SourcePath): KeptText;
+  packed(path: SourcePath): PackedText;
   card(path: SourcePath): PostCard;
   render(pages: readonly Page[], facts: FactsByLanguage, how?: Rendering): readonly RenderOutcome[];
 };
@@ -63,13 +63,10 @@ export type Reading = {
 
 export type Rendering = {
   /** Bodies that the pages name and the worker has not read itself. */
-  readonly kept?: (path: SourcePath) => Body | undefined;
+  readonly kept?: (path: SourcePath) => PackedText | undefined;
   /** `null`: the text is wanted. */
   readonly spot?: ((page: Page) => Spot | null) | undefined;
 };
-
-/** Texts as JSON: to be kept, not to be looked at. */
-export type TextJson = { readonly body: string; readonly searchText: string };
 
 /** Many workers that look like one. */
 export type Workers = {
@@ -78,6 +75,7 @@ export type Workers = {
   /** In the order of `pages`. */
   render(pages: readonly Page[], facts: FactsByLanguage, how?: Rendering): AsyncIterable<RenderOutcome>;
   searchTexts(paths: readonly SourcePath[]): Promise<readonly string[]>;
-  textJson(paths: readonly SourcePath[]): Promise<readonly TextJson[]>;
+  /** To be kept, not to be looked at. */
+  packedTexts(paths: readonly SourcePath[]): Promise<readonly PackedText[]>;
   close(): Promise<void>;
 };

@@ -103,7 +103,7 @@ export function leftovers(project: Project): readonly string[] {
     "manifest.json",
     "stage/",
     "store/",
-    "store/bodies.jsonl",
+    "store/texts",
     "store/index.json",
     "store/posts.jsonl",
   ]);

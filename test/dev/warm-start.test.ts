@@ -23,7 +23,7 @@ test("what is kept is not read again, and what is shown is what a clean build ma
 
 test("a store that another program spoils in the meantime costs time, nothing else", async () => {
   await withKept(async ({ running, folder }) => {
-    fs.writeFileSync(path.join(folder, "bodies.jsonl"), "x".repeat(100_000));
+    fs.writeFileSync(path.join(folder, "texts"), "x".repeat(100_000));
     await expectTrue(running);
     fs.rmSync(folder, { recursive: true });
     running.put("posts/2014-08-21-docker.md", post("Docker", "改过的正文"));
@@ -40,7 +40,7 @@ async function withKept(use: (warm: Warm) => Promise<void>): Promise<void> {
   const sources = await readSources(cold.root, { home, now });
   const keeping = keepPosts(inProcess(), store(), new Map());
   await keeping.workers.read([...sources.posts, ...sources.pages], sources.settings);
-  await store().write({ index: null, ...keeping.news() });
+  store().write({ index: null, ...(await keeping.news()) });
 
   const read: string[] = [];
   const worker = createWorker((kind, name, work) => {

@@ -64,7 +64,7 @@ async function glimpseOf(
   if (outcome.post.problems.some(({ severity }) => severity === "error")) return null;
   const seen = built.glimpse({ before: old, now: outcome.post });
   if (seen === null) return null;
-  const kept = (one: string) => (one === outcome.path ? aside.text(one).body : undefined);
+  const kept = (one: string) => (one === outcome.path ? aside.packed(one) : undefined);
   for await (const answer of workers.render([seen.page], seen.facts, { kept }))
     if ("text" in answer) return answer.text;
   return null;

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { SourceFile } from "../../src/model.ts";
+import { bytePool } from "../../src/shared/byte-pool.ts";
 import { ProblemError } from "../../src/shared/problem.ts";
 import { type KnownFiles, recognize } from "../../src/source/known-files.ts";
 import { readAsset, readText } from "../../src/source/read-file.ts";
@@ -84,6 +85,19 @@ test("a post that changes before its text is wanted is a problem with a name, an
   const root = folder({ "posts/a.md": "见闻" });
   const { value } = lookAt(root, lookAt(root, {}).known);
   fs.writeFileSync(path.join(root, "posts/a.md"), "新闻");
+  expect(() => value.text).toThrow("posts/a.md was changed while the site was being built.");
+});
+
+test("a text that was let go of is read again, if it is still the same", () => {
+  const root = folder({ "posts/a.md": "见闻" });
+  const file = { path: "posts/a.md", full: path.join(root, "posts/a.md") } as Found;
+  const outcome = readText(file, { encoding: "utf-8", limit: 1000, pool: bytePool() });
+  if ("problem" in outcome) throw new ProblemError(outcome.problem);
+  const { value } = outcome;
+  expect([value.utf8?.length, value.text]).toEqual([6, "见闻"]);
+  value.release?.();
+  expect([value.utf8, value.text]).toEqual([undefined, "见闻"]);
+  fs.writeFileSync(file.full, "新闻");
   expect(() => value.text).toThrow("posts/a.md was changed while the site was being built.");
 });
 
