@@ -62,8 +62,13 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
     doubt,
     lines() {
       if (head.lines.size === 0) return [];
-      const bytes = fs.readFileSync(place.lines).subarray(0, head.lines.size);
-      return bytes.toString("utf8").split("\n").slice(0, -1);
+      try {
+        const bytes = fs.readFileSync(place.lines).subarray(0, head.lines.size);
+        return bytes.toString("utf8").split("\n").slice(0, -1);
+      } catch {
+        // Another build is writing it anew.
+        return [];
+      }
     },
     text({ offset, length, sum }) {
       try {
