@@ -146,7 +146,7 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
       return keyOfFacts(page, asked) === answered && output.holds(page.file, before) ? before : null;
     },
     async learn(built, ending) {
-      const news = await posts?.news();
+      const news = await posts?.news().catch(() => undefined);
       if (news === undefined) return;
       // A large part of the memory is theirs.
       await posts?.workers.close();

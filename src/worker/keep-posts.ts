@@ -47,6 +47,7 @@ export function countUnknown(files: readonly SourceFile[], settings: Settings, k
 export function keepPosts(workers: Workers, store: Store<unknown>, known: Known): KeptPosts {
   let kept = new Map<SourcePath, { readonly line: Line; readonly file: SourceFile }>();
   let fresh: Fresh[] = [];
+  const pool = bytePool();
   let rules: ReadRules | null = null;
   let rulesKey = "";
   let lineOf: (file: SourceFile) => Line | null = () => null;
@@ -54,7 +55,7 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
   const packedOf = (path: SourcePath): PackedText | undefined => {
     const found = kept.get(path);
     if (found === undefined || rules === null) return undefined;
-    return store.text(found.line.text) ?? packText(readPost(found.file, rules), bytePool());
+    return store.text(found.line.text) ?? packText(readPost(found.file, rules), pool);
   };
   /** Of each path what is kept, else what the workers answer. */
   const keptOr = async <Value>(
