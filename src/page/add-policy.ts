@@ -12,7 +12,7 @@ import { escapeHtml } from "./templates/print.ts";
  */
 export function addPolicy(html: string, allow: readonly string[]): string {
   const place = /<head(?:\s[^>]{0,999})?>(?:\s*<meta charset="?[\w-]+"?>)?/i.exec(html.slice(0, 4096));
-  if (place === null || ownPolicy.test(html)) return html;
+  if (place === null || hasOwnPolicy(html)) return html;
   const meta = metaOf(cluesIn(html), allow);
   const at = place.index + place[0].length;
   return html.slice(0, at) + meta + html.slice(at);
@@ -33,8 +33,11 @@ function metaOf(clues: readonly Clue[], allow: readonly string[]): string {
 const metas = new Map<string, string>();
 const mostRemembered = 500;
 
-/** A template that says it itself knows better. */
-const ownPolicy = /<meta http-equiv="Content-Security-Policy"/i;
+/** A template that says it itself, in the head, where browsers look for it, knows better. */
+function hasOwnPolicy(html: string): boolean {
+  const end = html.indexOf("</head");
+  return /<meta http-equiv="Content-Security-Policy"/i.test(end < 0 ? html : html.slice(0, end));
+}
 
 const directives = ["script", "style", "img", "media", "font", "connect", "frame", "form"] as const;
 type Directive = (typeof directives)[number];
@@ -148,11 +151,7 @@ function fileOf(address: string): string | null {
 
 const here = "https://this-site.invalid";
 
-/** Addresses of this site by their looks alone: taking one to pieces costs more than all else that is asked of a page. */
-const plainlyHere = /^(?!\/\/)[\w./%~?=&#+-]+$/;
-
 function elsewhere(address: string): URL | null {
-  if (plainlyHere.test(address)) return null;
   const url = URL.canParse(address, here) ? new URL(address, here) : null;
   return url === null || url.origin === here || url.protocol === "javascript:" ? null : url;
 }

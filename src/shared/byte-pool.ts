@@ -4,9 +4,12 @@
  */
 export type BytePool = {
   keep(bytes: Uint8Array): Uint8Array<SharedArrayBuffer>;
-  /** As UTF-8, written where it stays. */
-  keepText(text: string): Uint8Array<SharedArrayBuffer>;
+  /** As UTF-8, written where they stay, with `noText` between them. */
+  keepTexts(texts: readonly string[]): Uint8Array<SharedArrayBuffer>;
 };
+
+/** A byte that no UTF-8 has. */
+export const noText = 0xff;
 
 const pieceSize = 4 * 1024 * 1024;
 
@@ -30,11 +33,18 @@ export function bytePool(): BytePool {
       kept.set(bytes);
       return kept;
     },
-    keepText(text) {
+    keepTexts(texts) {
+      const betweenThem = texts.length - 1;
       // Where the worst case has room, nobody need count.
-      const isSure = used + text.length * 3 <= piece.byteLength;
-      if (!isSure) room(Buffer.byteLength(text));
-      return take(Buffer.from(piece).write(text, used, "utf8"));
+      const isSure = used + texts.reduce((sum, { length }) => sum + length * 3, betweenThem) <= piece.byteLength;
+      if (!isSure) room(texts.reduce((sum, text) => sum + Buffer.byteLength(text), betweenThem));
+      const bytes = Buffer.from(piece);
+      const begun = used;
+      for (const [at, text] of texts.entries()) {
+        if (at > 0) bytes[used++] = noText;
+        used += bytes.write(text, used, "utf8");
+      }
+      return new Uint8Array(piece, begun, used - begun);
     },
   };
 }

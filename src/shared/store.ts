@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import { hash } from "./hash.ts";
+import { textOfUtf8 } from "./utf8.ts";
 
 /** Why nothing of what is there is used. */
 export type Doubt = "damaged" | "of another version";
@@ -64,7 +65,7 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
       if (head.lines.size === 0) return [];
       try {
         const bytes = fs.readFileSync(place.lines).subarray(0, head.lines.size);
-        return bytes.toString("utf8").split("\n").slice(0, -1);
+        return textOfUtf8(bytes).split("\n").slice(0, -1);
       } catch {
         // Another build is writing it anew.
         return [];

@@ -4,13 +4,14 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { Problem, SourcePath } from "../model.ts";
+import { textOfUtf8 } from "../shared/utf8.ts";
 import { guessEncoding } from "./guess-encoding.ts";
 
 export type Decoded = { readonly text: string } | { readonly problem: Problem };
 
 /** `encoding` is what `site.yml` says files are in that are not UTF-8. */
 export function decode(bytes: Buffer, file: { readonly path: SourcePath; readonly encoding: string }): Decoded {
-  if (isPlainUtf8(bytes)) return { text: withoutMark(bytes).toString("utf8") };
+  if (isPlainUtf8(bytes)) return { text: textOfUtf8(withoutMark(bytes)) };
   if (file.encoding === "utf-8") return { problem: notUtf8(bytes, file.path) };
   try {
     const text = new TextDecoder(file.encoding, { fatal: true }).decode(bytes);
@@ -32,6 +33,7 @@ export function withoutMark(bytes: Buffer): Buffer {
 /** Without its mark, UTF-16 of Latin letters is valid UTF-8: every second byte is NUL. */
 function looksLikeUtf16(bytes: Buffer): boolean {
   const head = bytes.subarray(0, 512);
+  if (!head.includes(0)) return false;
   let nul = 0;
   for (const byte of head) if (byte === 0) nul += 1;
   return nul > head.length / 4;

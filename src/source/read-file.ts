@@ -5,6 +5,7 @@ import type { Asset, Problem, SharedBytes, SourceFile, SourcePath } from "../mod
 import type { BytePool } from "../shared/byte-pool.ts";
 import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
+import { textOfUtf8 } from "../shared/utf8.ts";
 import { decode, isPlainUtf8, withoutMark } from "./decode.ts";
 import type { Found } from "./scan.ts";
 import { unreadable } from "./scan.ts";
@@ -71,7 +72,7 @@ class HeldFile implements SourceFile {
   get text(): string {
     const held = this.#utf8;
     if (held === undefined) return textAgain(this.hash, readText(this.#file, { ...this.#options, pool: undefined }));
-    return Buffer.from(held.buffer, held.byteOffset, held.length).toString("utf8");
+    return textOfUtf8(held);
   }
 
   release(): void {
@@ -143,7 +144,7 @@ function pixelsOf(head: Buffer): Pick<Asset, "width" | "height"> {
 }
 
 function textOf(bytes: Buffer): string | null {
-  return !bytes.includes(0) && isPlainUtf8(bytes) ? withoutMark(bytes).toString("utf8") : null;
+  return !bytes.includes(0) && isPlainUtf8(bytes) ? textOfUtf8(withoutMark(bytes)) : null;
 }
 
 function tooLarge(file: Found, size: number, limit: number): Problem {

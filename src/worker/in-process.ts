@@ -45,7 +45,7 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
                 attempt(() => {
                   const { body, searchText, ...post } = readPost(source, rules);
                   const written = jsonOf(post);
-                  if (written !== undefined) json = pool.keepText(written);
+                  if (written !== undefined) json = pool.keepTexts([written]);
                   // Each of its strings was cut from the text of the file, and would hold on to all of it.
                   const known = written === undefined ? post : (JSON.parse(written) as KnownPost);
                   return { known, packed: packText({ body, searchText }, pool) };

@@ -4,6 +4,7 @@
  */
 import type { Settings, SharedBytes, SourceFile, SourcePath } from "../model.ts";
 import { bytePool } from "../shared/byte-pool.ts";
+import { textOfUtf8 } from "../shared/utf8.ts";
 
 export type ReadJob = {
   readonly settings: Settings;
@@ -45,7 +46,7 @@ export function chunkOf<File>(files: readonly File[], chunk: number, { chunkSize
 
 /** A file as it was before it was shared. */
 export function decoded({ path, hash, utf8 }: SharedFile): SourceFile {
-  return { path, hash, text: Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString("utf8") };
+  return { path, hash, text: textOfUtf8(utf8) };
 }
 
 /** Whether a value is the same after it was JSON. */

@@ -1,10 +1,11 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { KnownPost, Page, SourceFile, SourcePath } from "../model.ts";
+import { textOfUtf8 } from "../shared/utf8.ts";
 import { packing } from "./card-deck.ts";
 import { dealPages } from "./deal-pages.ts";
 import { createWorker } from "./in-process.ts";
 import type { Line } from "./messages.ts";
-import { type PackedText, searchTextIn, textOf } from "./packed-text.ts";
+import { type PackedText, searchTextIn } from "./packed-text.ts";
 import { connect, type Remote } from "./remote.ts";
 import { chunkOf, nextChunk, type ReadJob, shareFiles } from "./share-files.ts";
 import type { ReadOutcome, Rendering, RenderOutcome, Workers } from "./worker.ts";
@@ -186,5 +187,5 @@ function askPacked(remote: Remote, paths: readonly SourcePath[]): Promise<readon
 
 function outcomeOf(line: Line, file: SourceFile | undefined): ReadOutcome {
   if (!(line instanceof Uint8Array)) return line;
-  return { path: file?.path ?? "", post: JSON.parse(textOf(line)) as KnownPost, json: line };
+  return { path: file?.path ?? "", post: JSON.parse(textOfUtf8(line)) as KnownPost, json: line };
 }

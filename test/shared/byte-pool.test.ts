@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { KeptText } from "../../src/model.ts";
 import { bytePool } from "../../src/shared/byte-pool.ts";
-import { bodyIn, packText, searchTextIn, textOf } from "../../src/worker/packed-text.ts";
+import { textOfUtf8 } from "../../src/shared/utf8.ts";
+import { bodyIn, packText, searchTextIn } from "../../src/worker/packed-text.ts";
 
 test("texts in one pool do not touch each other, however long they are", () => {
   const text = fc.oneof(
@@ -12,10 +13,20 @@ test("texts in one pool do not touch each other, however long they are", () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
       const pool = bytePool();
-      const kept = texts.map((each, at) => (at % 3 === 0 ? pool.keep(Buffer.from(each)) : pool.keepText(each)));
-      expect(kept.map(textOf)).toEqual(texts);
+      const kept = texts.map((each, at) => (at % 3 === 0 ? pool.keep(Buffer.from(each)) : pool.keepTexts([each])));
+      expect(kept.map(textOfUtf8)).toEqual(texts);
     }),
     { numRuns: 30 },
+  );
+});
+
+test("bytes are read as Node itself reads them", () => {
+  const unit = fc.constantFrom("砚", "a", "\u0000", "é", "😀", "\ufeff", "\r\n", "\u007f", "\u0080");
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 3000 }), fc.nat(4), (text, before) => {
+      const bytes = Buffer.from(" ".repeat(before) + text).subarray(before);
+      expect(textOfUtf8(bytes)).toBe(bytes.toString("utf8"));
+    }),
   );
 });
 

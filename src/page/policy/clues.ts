@@ -20,92 +20,76 @@ export type Clue = {
   readonly value: string;
 };
 
+type Note = (kind: Clue["kind"], value: string) => void;
+
 /**
  * Elements and attributes that need a word. Looked for in one pass over the text, without a tree: what is found in a
  * wrong place is the author's own text all the same, and what a browser sees differently stays forbidden.
  */
 export function cluesIn(html: string): readonly Clue[] {
   const clues: Clue[] = [];
-  const signs = signsIn(html);
-  for (let sign = signs.after(0); sign !== null; ) {
-    const { element, attribute, end: at } = sign;
-    let next = at;
-    if (element !== null) {
-      const tag = readTag(html, at);
-      if (tag === null) break;
-      const name = element.toLowerCase();
-      clues.push(...cluesOfTag(name, tag.attributes));
-      next = tag.end;
-      if (name === "script" || name === "style") {
-        const close = new RegExp(`</${name}(?=[\\s/>])`, "gi");
-        close.lastIndex = tag.end;
-        const end = close.exec(html);
-        if (end === null) break;
-        clues.push(...cluesOfText(name, tag.attributes, html.slice(tag.end, end.index)));
-        next = end.index + 1;
-      }
-    } else if (attribute !== null) {
-      next = html.indexOf('"', at);
-      if (next < 0) break;
-      clues.push(...cluesOfAttribute(attribute.toLowerCase(), decoded(html.slice(at, next))));
-    } else {
-      next = html.indexOf("-->", at - 2);
-      if (next < 0) break;
-    }
-    sign = signs.after(next);
+  const note: Note = (kind, value) => {
+    if (!addressed.has(kind) || !plainlyHere.test(value)) clues.push({ kind, value });
+  };
+  const signs = new RegExp(sign);
+  for (let found = signs.exec(html); found !== null; found = signs.exec(html)) {
+    const [, element, attribute] = found;
+    const next =
+      element !== undefined
+        ? behindElement(html, { name: element.toLowerCase(), at: signs.lastIndex, note })
+        : attribute !== undefined
+          ? behindAttribute(html, { name: attribute.toLowerCase(), at: signs.lastIndex, note })
+          : html.indexOf("-->", signs.lastIndex - 2);
+    // What never ends has nothing behind it.
+    if (next < 0) break;
+    signs.lastIndex = next;
   }
   return clues;
 }
 
-/** A comment begins where neither is given. `end`: behind the name of an element, the quote of an attribute, `<!--`. */
-type Sign = { readonly element: string | null; readonly attribute: string | null; readonly end: number };
-
-const elementSign =
-  /<(?:!--|(script|style|link|img|source|video|audio|track|iframe|frame|embed|object|form|base|input|image)(?=[\s/>]))/gi;
-const attributeName = /^(?:style|on[a-z]{2,30}|data-(?:frame|script|connect|styles))$/i;
-const longestName = 32;
-
 /**
- * The signs of a text in their order. Every page is read for them, so they are found by what is rare: a `<`, or a quote
- * behind `=`, before which the name is looked at.
+ * A comment, the name of an element, the quote before the value of an attribute. Every page is read for them, so what is
+ * looked for is what is rare: a `<`, or a quote behind `=`, before which the name is looked at.
  */
-function signsIn(html: string): { after(from: number): Sign | null } {
-  const elements = new RegExp(elementSign);
-  let element: RegExpExecArray | null | undefined;
-  let attribute: { readonly name: string; readonly quote: number } | null | undefined;
-  return {
-    after(from) {
-      if (element === undefined || (element !== null && element.index < from)) {
-        elements.lastIndex = from;
-        element = elements.exec(html);
-      }
-      if (attribute === undefined || (attribute !== null && attribute.quote - attribute.name.length - 2 < from))
-        attribute = nextAttribute(html, from);
-      const start = attribute === null ? Number.POSITIVE_INFINITY : attribute.quote - attribute.name.length - 2;
-      if (element !== null && element.index < start)
-        return { element: element[1] ?? null, attribute: null, end: element.index + element[0].length };
-      return attribute === null ? null : { element: null, attribute: attribute.name, end: attribute.quote + 1 };
-    },
-  };
+const sign =
+  /<(?:!--|(script|style|link|img|source|video|audio|track|iframe|frame|embed|object|form|base|input|image)(?=[\s/>]))|="(?<=\s(style|on[a-z]{2,30}|data-(?:frame|script|connect|styles))=")/gi;
+
+/** Clues that name nothing but an address: where it is one of this site, the page needs no word for it. */
+const addressed: ReadonlySet<Clue["kind"]> = new Set<Clue["kind"]>([
+  "script",
+  "widget",
+  "style",
+  "image",
+  "media",
+  "frame",
+  "connect",
+  "form",
+]);
+
+/** Addresses of this site by their looks alone: taking one to pieces costs more than all else that is asked of a page. */
+const plainlyHere = /^(?!\/\/)[\w./%~?=&#+-]+$/;
+
+type Found = { readonly name: string; readonly at: number; readonly note: Note };
+
+/** Where its tag ends, or the text of a script or style; negative where that never happens. */
+function behindElement(html: string, { name, at, note }: Found): number {
+  const tag = readTag(html, at);
+  if (tag === null) return -1;
+  noteTag(name, tag.attributes, note);
+  if (name !== "script" && name !== "style") return tag.end;
+  const close = new RegExp(`</${name}(?=[\\s/>])`, "gi");
+  close.lastIndex = tag.end;
+  const end = close.exec(html);
+  if (end === null) return -1;
+  noteText(name, tag.attributes, { text: html.slice(tag.end, end.index), note });
+  return end.index + 1;
 }
 
-/** The next ` style="` and the like whose white space stands at `from` or behind it. */
-function nextAttribute(html: string, from: number): { readonly name: string; readonly quote: number } | null {
-  for (let at = html.indexOf('="', from); at >= 0; at = html.indexOf('="', at + 2)) {
-    let start = at;
-    while (start > from && at - start < longestName && isOfName(html.charCodeAt(start - 1))) start -= 1;
-    if (at - start < 4 || start <= from || !isSpace.test(html.charAt(start - 1))) continue;
-    const name = html.slice(start, at);
-    if (attributeName.test(name)) return { name, quote: at + 1 };
-  }
-  return null;
-}
-
-const isSpace = /\s/;
-
-/** `a` to `z` in either case, and the hyphen. */
-function isOfName(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45;
+/** The quote that ends its value. */
+function behindAttribute(html: string, { name, at, note }: Found): number {
+  const end = html.indexOf('"', at);
+  if (end >= 0) noteAttribute(name, decoded(html.slice(at, end)), note);
+  return end;
 }
 
 type Attributes = ReadonlyMap<string, string>;
@@ -130,45 +114,63 @@ function readTag(html: string, from: number): { readonly attributes: Attributes;
   return end < 0 ? null : { attributes, end: end + 1 };
 }
 
-function cluesOfTag(name: string, attributes: Attributes): readonly Clue[] {
-  const named = (kind: Clue["kind"], ...keys: readonly string[]): Clue[] =>
-    keys.flatMap((key) => {
-      const value = attributes.get(key);
-      return value === undefined || value === "" ? [] : [{ kind, value }];
-    });
-  const own = [...attributes].flatMap(([key, value]) => cluesOfAttribute(key, value));
-  const sources = (attributes.get("srcset") ?? "").split(/,\s+/).map((each) => each.trim().split(/\s/, 1)[0] ?? "");
-  const images: Clue[] = sources.filter((value) => value !== "").map((value) => ({ kind: "image", value }));
+function noteTag(name: string, attributes: Attributes, note: Note): void {
+  const noteNamed = (kind: Clue["kind"], key: string) => {
+    const value = attributes.get(key);
+    if (value !== undefined && value !== "") note(kind, value);
+  };
+  for (const [key, value] of attributes) noteAttribute(key, value, note);
   switch (name) {
     case "script":
-      return [...own, ...named("script", "src")];
+      noteNamed("script", "src");
+      break;
     case "link": {
       const rel = (attributes.get("rel") ?? "").toLowerCase();
-      if (/\bstylesheet\b/.test(rel)) return [...own, ...named("style", "href")];
-      return /\bicon\b/.test(rel) ? [...own, ...named("image", "href")] : own;
+      if (/\bstylesheet\b/.test(rel)) noteNamed("style", "href");
+      else if (/\bicon\b/.test(rel)) noteNamed("image", "href");
+      break;
     }
     case "img":
     case "input":
-      return [...own, ...named("image", "src"), ...images];
+      noteNamed("image", "src");
+      noteSet(attributes, note);
+      break;
     case "image":
-      return [...own, ...named("image", "href", "xlink:href")];
+      noteNamed("image", "href");
+      noteNamed("image", "xlink:href");
+      break;
     case "video":
     case "audio":
     case "track":
     case "source":
-      return [...own, ...named("media", "src"), ...named("image", "poster"), ...images];
+      noteNamed("media", "src");
+      noteNamed("image", "poster");
+      noteSet(attributes, note);
+      break;
     case "iframe":
     case "frame":
-      return [...own, ...named("frame", "src")];
+      noteNamed("frame", "src");
+      break;
     case "embed":
     case "object":
-      return [...own, ...named("plugin", "src", "data")];
+      noteNamed("plugin", "src");
+      noteNamed("plugin", "data");
+      break;
     case "form":
-      return [...own, ...named("form", "action")];
+      noteNamed("form", "action");
+      break;
     case "base":
-      return [...own, { kind: "base", value: attributes.get("href") ?? "" }];
-    default:
-      return own;
+      note("base", attributes.get("href") ?? "");
+  }
+}
+
+/** A picture in several sizes. */
+function noteSet(attributes: Attributes, note: Note): void {
+  const set = attributes.get("srcset");
+  if (set === undefined) return;
+  for (const each of set.split(/,\s+/)) {
+    const value = each.trim().split(/\s/, 1)[0] ?? "";
+    if (value !== "") note("image", value);
   }
 }
 
@@ -176,24 +178,23 @@ function cluesOfTag(name: string, attributes: Attributes): readonly Clue[] {
  * `data-frame`, `data-script` and `data-connect` say what a script of the theme will load or ask when it is told to;
  * `data-styles` that it brings styles nobody can know beforehand.
  */
-function cluesOfAttribute(name: string, value: string): readonly Clue[] {
-  if (name === "style") return [{ kind: "style-attribute", value }];
-  if (name === "data-frame") return [{ kind: "frame", value }];
-  if (name === "data-script") return [{ kind: "widget", value }];
-  if (name === "data-connect") return [{ kind: "connect", value }];
-  if (name === "data-styles") return [{ kind: "styles", value }];
-  return /^on[a-z]+$/.test(name) ? [{ kind: "handler", value }] : [];
+function noteAttribute(name: string, value: string, note: Note): void {
+  if (name === "style") note("style-attribute", value);
+  else if (name === "data-frame") note("frame", value);
+  else if (name === "data-script") note("widget", value);
+  else if (name === "data-connect") note("connect", value);
+  else if (name === "data-styles") note("styles", value);
+  else if (/^on[a-z]+$/.test(name)) note("handler", value);
 }
 
 /** Scripts of other types are data: they run nowhere. */
 const runs = /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:javascript|ecmascript))$/i;
 
-function cluesOfText(name: string, attributes: Attributes, text: string): readonly Clue[] {
+function noteText(name: string, attributes: Attributes, { text, note }: { text: string; note: Note }): void {
   // A browser reads every line end as one sign.
   const value = text.replace(/\r\n?/g, "\n");
-  if (name === "style") return [{ kind: "inline-style", value }];
-  const isCode = runs.test((attributes.get("type") ?? "").trim());
-  return isCode && !attributes.has("src") ? [{ kind: "inline-script", value }] : [];
+  if (name === "style") note("inline-style", value);
+  else if (!attributes.has("src") && runs.test((attributes.get("type") ?? "").trim())) note("inline-script", value);
 }
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
