@@ -59,6 +59,8 @@ export type Remembered = {
 
 /** The memory, before anything is read. */
 export type Past = {
+  /** Nothing is known. */
+  readonly isEmpty: boolean;
   /** Sees posts and assets, and knows some of them again. */
   readonly look: Look;
   /** The memory, once everything is read by that look. */
@@ -95,6 +97,7 @@ export function openPast({ root, home }: Remembered): Past {
   const store = openStore<Index>(folderOf(root), versionOf(home));
   const recognition = recognize(store.index?.known ?? {});
   return {
+    isEmpty: store.index === null,
     look: recognition.look,
     memory: (sources, keepGoing) => memoryOf({ root, store, recognition, sources, keepGoing }),
   };

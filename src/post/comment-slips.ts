@@ -6,10 +6,12 @@ import { type Desk, warn } from "./read-values.ts";
 const ofWords: readonly Meaning[] = ["title", "description", "headline", "excerpt", "series", "tags", "categories"];
 
 export function warnOfComments(desk: Desk): void {
-  let lines: readonly string[] | undefined;
+  const { text } = desk.source;
+  // The front matter is what is no body; hardly any holds a sign like that.
+  if (!/[ \t]#[^\s#]/.test(text.slice(0, text.length - desk.front.body.text.length))) return;
+  const lines = text.split(/\r\n|\n|\r/);
   for (const key of ofWords.flatMap((meaning) => desk.written.get(meaning) ?? [])) {
     for (const [item, place] of placesOf(desk, key)) {
-      lines ??= desk.source.text.split(/\r\n|\n|\r/);
       const line = lines[place.line - 1] ?? "";
       const value = line.slice(place.column - 1, place.column - 1 + place.length);
       // An empty value stands where its key does.

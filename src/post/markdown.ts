@@ -81,12 +81,14 @@ export function renderMarkdown(
     anchors,
     components,
     problems,
-    prose,
-    cells,
-    more,
+    prose: prose.join(paragraphEnd),
+    cells: cells.join("\n"),
+    more: more === null ? null : prose.slice(0, more).join(paragraphEnd).length,
     firstHeading: headings[0]?.text ?? null,
   };
 }
+
+const paragraphEnd = "\n\n";
 
 /** The parser: markdown-it, and what we do differently. One for each set of rules, made once. */
 function parserFor(rules: MarkdownRules): MarkdownIt {
@@ -182,8 +184,8 @@ function envFor(
     components: [],
     problems: [],
     warned: new Map(),
-    prose: "",
-    cells: "",
+    prose: [],
+    cells: [],
     more: null,
   };
 }

@@ -26,6 +26,8 @@ export type ReadOptions = Overrides & {
   readonly pool?: BytePool;
   /** What was read at an earlier look is not read again. */
   readonly look?: Look;
+  /** Told how many posts there are, before any of them is read. */
+  readonly onFound?: (posts: number) => void;
 };
 
 /** What a build may know, and the folder its result goes to: an absolute path. */
@@ -67,6 +69,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     ? { templates: [], assets: [] }
     : themeFiles(options.home, settings.compat, look);
   const scans = [...found, pages, ...(assets === null ? [] : [assets]), templates, tables];
+
+  options.onFound?.(posts.files.length);
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];

@@ -10,11 +10,12 @@ import { connect, type Remote } from "./remote.ts";
 import { chunkOf, nextChunk, type ReadJob, shareFiles } from "./share-files.ts";
 import type { ReadOutcome, Rendering, RenderOutcome, Workers } from "./worker.ts";
 
-/** Pages sent to a thread at once, and how many such batches it has before it. */
-const batchSize = 24;
+/** Batches of pages that a thread has before it. */
 const ahead = 3;
 /** So many pages are rendered here before it is heard what threads have to say. */
 const breath = 8;
+/** How many pages may be rendered here before it is their turn: their texts may have to be held. */
+const mostBeforeTime = 512;
 
 /**
  * A worker here and others in threads. Whoever is free reads the next posts, and renders their pages later on, so that
@@ -30,13 +31,14 @@ export function threads(count: number, entry: URL): Workers {
   /** In which thread the text of a post is; it is here where nothing is said. */
   let owners: ReadonlyMap<SourcePath, number> = new Map();
   let known: ReadonlyMap<SourcePath, KnownPost> = new Map();
+  let compiling: Promise<unknown> = Promise.resolve();
 
   return {
     async compile(templates) {
-      const far = Promise.all(remotes.map((remote) => remote.call({ name: "compile", args: [templates] })));
-      const facts = near.compile(templates);
-      await far;
-      return facts;
+      // A thread may just be starting; what is wrong with a template is found here, too, and nobody need wait.
+      compiling = Promise.all(remotes.map((remote) => remote.call({ name: "compile", args: [templates] })));
+      compiling.catch(() => {});
+      return near.compile(templates);
     },
 
     async read(files, settings) {
@@ -69,25 +71,25 @@ export function threads(count: number, entry: URL): Workers {
 
     async *render(pages, facts, { kept = () => undefined, spot } = {}) {
       const done = new Map<Page, RenderOutcome>();
+      const ours = new Set<Page>();
       let ring = () => {};
-      let waiting = 0;
-      const hands = dealPages(pages, owners, count);
+      let isDone = false;
+      await compiling;
+      const deal = dealPages(pages, owners, count);
       const feed = async (remote: Remote, thread: number) => {
-        const mine = hands.far[thread] ?? [];
-        if (mine.length === 0) return;
-        waiting += mine.length;
-        await remote.call({ name: "facts", args: [facts] });
+        let told: Promise<unknown> | null = null;
         const pack = packing((path) => (owners.get(path) === thread ? known.get(path) : undefined));
         const next = async (): Promise<void> => {
-          const batch = mine.splice(0, batchSize);
+          const batch = deal.far(thread);
           if (batch.length === 0) return;
+          told ??= remote.call({ name: "facts", args: [facts] });
+          await told;
           const bodies = await bodiesFor(batch, thread, kept);
           const spots = batch.map((page) => spot?.(page) ?? null);
           const rendered = await remote.call({ name: "render", args: [pack(batch), bodies, spots] });
           (rendered as readonly RenderOutcome[]).forEach((outcome, at) => {
             done.set(batch[at] as Page, outcome);
           });
-          waiting -= batch.length;
           ring();
           return next();
         };
@@ -96,33 +98,42 @@ export function threads(count: number, entry: URL): Workers {
         await Promise.all(lanes);
       };
       const feeding = remotes.map(feed);
-      const all = Promise.all(feeding);
+      const all = Promise.all(feeding).then(() => {
+        isDone = true;
+      });
       all.catch(() => {});
 
       let rendered = 0;
+      /** One page more is rendered here, or one that a thread has is waited for. */
+      const goOn = async () => {
+        const page = ours.size < mostBeforeTime ? deal.near() : undefined;
+        if (page === undefined) {
+          await Promise.race([
+            all,
+            new Promise<void>((resolve) => {
+              ring = resolve;
+            }),
+          ]);
+          return;
+        }
+        const bodies = await bodiesFor([page], here, kept);
+        const [outcome] = near.render([page], facts, { kept: (path) => bodies[path], spot });
+        ours.add(page);
+        if (outcome !== undefined) done.set(page, outcome);
+        if (!isDone && ++rendered % breath === 0) await breathe();
+      };
       try {
         for (const page of pages) {
-          if (hands.near.has(page)) {
-            const bodies = await bodiesFor([page], here, kept);
-            yield* near.render([page], facts, { kept: (path) => bodies[path], spot });
-            if (waiting > 0 && ++rendered % breath === 0) await breathe();
-            continue;
-          }
-          while (!done.has(page))
-            await Promise.race([
-              all,
-              new Promise<void>((resolve) => {
-                ring = resolve;
-              }),
-            ]);
+          while (!done.has(page)) await goOn();
           const outcome = done.get(page);
           done.delete(page);
+          ours.delete(page);
           if (outcome !== undefined) yield outcome;
         }
         await all;
       } finally {
         // Whoever does not want the rest gets the word when nobody writes any more.
-        for (const mine of hands.far) mine.length = 0;
+        deal.stop();
         await Promise.allSettled(feeding);
       }
     },

@@ -42,10 +42,11 @@ export type Env = {
   readonly problems: Problem[];
   /** How often a code was told of a line. */
   readonly warned: Map<string, number>;
-  /** Visible text so far; paragraphs are separated by an empty line. */
-  prose: string;
-  /** Visible text of tables so far, a cell on a line. */
-  cells: string;
+  /** Visible text so far, by paragraph. (A text that grew piece by piece would be slow to walk through.) */
+  readonly prose: string[];
+  /** Visible text of tables so far, by cell. */
+  readonly cells: string[];
+  /** How many paragraphs stand before `<!-- more -->`. */
   more: number | null;
 };
 

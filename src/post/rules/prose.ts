@@ -19,7 +19,7 @@ export function plainText(tokens: readonly Token[]): string {
 /** Adds what a cell of a table says; it is counted, and no excerpt begins with it. */
 export function addCell(env: Env, tokens: readonly Token[]): void {
   const text = plainText(tokens);
-  if (text !== "") env.cells += `${text}\n`;
+  if (text !== "") env.cells.push(text);
 }
 
 /** Adds a paragraph to what the post says, and notes where a `<!-- more -->` stands in it. */
@@ -73,7 +73,7 @@ function lastCode(text: string): number {
 
 function addParagraph(env: Env, text: string): void {
   const trimmed = text.trim();
-  if (trimmed !== "") env.prose += env.prose === "" ? trimmed : `\n\n${trimmed}`;
+  if (trimmed !== "") env.prose.push(trimmed);
 }
 
 /** Adds what a block of HTML says. */
