@@ -55,6 +55,8 @@ export type RenderHow = {
   readonly standing?: ((page: Page) => Standing | null) | undefined;
   /** Where the text of a page is put, instead of being handed over. */
   readonly spot?: ((page: Page) => Spot | null) | undefined;
+  /** Told of each page that was rendered; there may be others under way. */
+  readonly onPage?: ((page: Page) => void) | undefined;
 };
 
 export type Standing = { readonly hash: string; readonly size: number };
@@ -125,11 +127,14 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
       return keys;
     },
     askedBy: (page) => asked.get(page) ?? null,
-    render: (some, onProblem, { standing = () => null, spot } = {}) => {
+    render: (some, onProblem, { standing = () => null, spot, onPage } = {}) => {
       const stands = new Map(pagesOf(some).map((page) => [page, standing(page)] as const));
       const pages = pagesOf(some).filter((page) => stands.get(page) === null);
       const rendered = workers.render(pages, facts, { spot });
-      const onAsked = (page: Page, names: readonly ChangingFact[]) => asked.set(page, names);
+      const onAsked = (page: Page, names: readonly ChangingFact[]) => {
+        asked.set(page, names);
+        onPage?.(page);
+      };
       return renderOutputs(some, { stands, rendered, shards: shardsFrom(workers), onProblem, onAsked });
     },
   };

@@ -40,7 +40,7 @@ export function load(folder) {
 function takeTime() {
   // V8 11, in Node 20, knows the first name only. What is kept below is for these very flags.
   v8.setFlagsFromString(
-    process.versions.v8.startsWith("11.") ? "--interrupt-budget=2000000" : "--invocation-count-for-turbofan=20000",
+    process.versions.v8.startsWith("11.") ? "--interrupt-budget=1080000" : "--invocation-count-for-turbofan=20000",
   );
 }
 

@@ -113,6 +113,7 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   const files = (spot?: (file: OutputFile) => Spot | null) =>
     watched(built, {
       standing: memory?.standing(built),
+      onPage: memory === null || memory === undefined ? undefined : (page) => memory.note(built, page),
       spot: spot && (({ file }) => spot(file)),
       onProblem,
       blocked,
@@ -227,6 +228,7 @@ function chooseWorkers(unknown: number): Workers {
 type Watch = {
   readonly standing: ((page: Page) => Standing | null) | undefined;
   readonly spot: ((page: Page) => Spot | null) | undefined;
+  readonly onPage: ((page: Page) => void) | undefined;
   readonly onProblem: (problem: Problem) => void;
   readonly blocked: () => boolean;
   readonly onFile: (done: number, total: number) => void;
@@ -241,9 +243,10 @@ function unlessBlocked(error: unknown): null {
 }
 
 /** Every file of the site; after the last of them, a refusal if one of them could not be made. */
-async function* watched(built: Built, { standing, spot, onProblem, blocked, onFile }: Watch): AsyncIterable<ReadyFile> {
+async function* watched(built: Built, watch: Watch): AsyncIterable<ReadyFile> {
+  const { standing, spot, onPage, onProblem, blocked, onFile } = watch;
   let done = 0;
-  for await (const file of built.render(built.outputs, onProblem, { standing, spot })) {
+  for await (const file of built.render(built.outputs, onProblem, { standing, spot, onPage })) {
     done += 1;
     onFile(done, built.outputs.length);
     yield file;

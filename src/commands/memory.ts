@@ -35,6 +35,8 @@ export type Memory = {
   remembering(workers: Workers): Workers;
   /** What is known to stand in the output folder. */
   standing(built: Built): (page: Page) => Standing | null;
+  /** A page was rendered: whatever will be remembered of it can be found out while threads are still at work. */
+  note(built: Built, page: Page): void;
   /** What happened now is remembered, and the workers are let go. Never fails: then nothing is. */
   learn(built: Built, ending: Ending): Promise<void>;
   /** Nothing happened; files that have rested since are known again from now on. Never fails either. */
@@ -147,6 +149,9 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
       if (content === undefined || size === undefined || asked === undefined) return null;
       const before = { hash: content, size };
       return keyOfFacts(page, asked) === answered && output.holds(page.file, before) ? before : null;
+    },
+    note: (built, page) => {
+      built.keys().keyOf(page);
     },
     async learn(built, ending) {
       const news = await posts?.news().catch(() => undefined);

@@ -8,7 +8,7 @@ import { codeOf, onDisk } from "./disk.ts";
  * not written. Throws a `ProblemError` when the disk refuses.
  */
 export function layAside(text: string, { path, folder, shown, standing }: Spot): Laid {
-  const bytes = Buffer.from(text);
+  const bytes = utf8Of(text);
   const name = hash(bytes);
   if (name === standing) return { hash: name, size: bytes.length, mtime: null };
   const mtime = onDisk(staging(shown), () => {
@@ -16,6 +16,14 @@ export function layAside(text: string, { path, folder, shown, standing }: Spot):
     return writeAside(path, bytes);
   });
   return { hash: name, size: bytes.length, mtime };
+}
+
+/** Pages are written one after the other: their bytes need no memory of their own. */
+const shared = Buffer.allocUnsafeSlow(512 * 1024);
+
+/** Good until the next text. */
+function utf8Of(text: string): Buffer {
+  return text.length * 3 > shared.length ? Buffer.from(text) : shared.subarray(0, shared.write(text));
 }
 
 export function staging(shown: string): string {

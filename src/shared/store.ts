@@ -30,15 +30,17 @@ export type News<Index> = {
   readonly index: Index;
   /** Some at a time: all of them at once would be a large part of a site. */
   readonly texts: Iterable<readonly Uint8Array[]>;
-  /** Told where each of the texts is. */
-  readonly lines: (extents: readonly Extent[]) => Iterable<Uint8Array>;
+  /** Told where each of the texts is. A line may be in several pieces. */
+  readonly lines: (extents: readonly Extent[]) => Iterable<readonly Uint8Array[]>;
   readonly keep: "old" | "nothing old";
 };
 
-type Part = { readonly size: number; readonly mtime: number; readonly sum: number };
+/** `sum`: of the lines. Texts have one each, and are asked for it when they are read. */
+type Part = { readonly size: number; readonly mtime: number; readonly sum: number | null };
 type Head = { readonly version: string; readonly lines: Part; readonly texts: Part };
 
-const nothing: Part = { size: 0, mtime: 0, sum: 0 };
+const noLines: Part = { size: 0, mtime: 0, sum: 0 };
+const noTexts: Part = { size: 0, mtime: 0, sum: null };
 
 /** @param version changes with everything that makes what is remembered worthless */
 export function openStore<Index>(folder: string, version: string): Store<Index> {
@@ -48,7 +50,7 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
     texts: path.join(folder, "texts"),
   };
   const found = readIndex<Index>(folder, place.index);
-  let head: Head = { version, lines: nothing, texts: nothing };
+  let head: Head = { version, lines: noLines, texts: noTexts };
   let doubt: Doubt | null = found === "damaged" ? "damaged" : null;
   let index: Index | null = null;
   if (typeof found === "object" && found !== null) {
@@ -89,17 +91,23 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
       open = null;
       if (doubt !== null || keep === "nothing old") {
         fs.rmSync(folder, { recursive: true, force: true });
-        head = { version, lines: nothing, texts: nothing };
+        head = { version, lines: noLines, texts: noTexts };
       }
       fs.mkdirSync(folder, { recursive: true });
       const extents: Extent[] = [];
       const ofTexts = appending(place.texts, head.texts);
       const ofLines = appending(place.lines, head.lines);
       try {
-        for (; some.done !== true; some = waiting.next()) extents.push(...ofTexts.add(some.value));
+        for (; some.done !== true; some = waiting.next()) {
+          let offset = ofTexts.add(some.value);
+          for (const text of some.value) {
+            extents.push({ offset, length: text.length, sum: crc32(text) });
+            offset += text.length;
+          }
+        }
         let batch: Uint8Array[] = [];
         for (const line of lines(extents)) {
-          if (batch.push(line, lineEnd) < atOnce) continue;
+          if (batch.push(...line, lineEnd) < atOnce) continue;
           ofLines.add(batch);
           batch = [];
         }
@@ -138,7 +146,7 @@ function isWhole(file: string, part: Part): boolean {
     if (stat === undefined) return part.size === 0;
     if (!stat.isFile() || stat.size < part.size) return false;
     if (stat.size === part.size && stat.mtimeMs === part.mtime) return true;
-    return crc32(fs.readFileSync(file).subarray(0, part.size)) === part.sum;
+    return part.sum === null || crc32(fs.readFileSync(file).subarray(0, part.size)) === part.sum;
   } catch {
     return false;
   }
@@ -149,23 +157,19 @@ function appending(file: string, before: Part) {
   let target: number | null = null;
   let part = before;
   return {
-    add(pieces: readonly Uint8Array[]): readonly Extent[] {
-      if (pieces.length === 0) return [];
+    /** Answers where they are. */
+    add(pieces: readonly Uint8Array[]): number {
+      const { size } = part;
+      if (pieces.length === 0) return size;
       if (target === null) {
         target = fs.openSync(file, before.size === 0 ? "w" : "r+");
         fs.ftruncateSync(target, before.size);
       }
-      let { size, sum } = part;
-      const extents = pieces.map((piece) => {
-        const extent = { offset: size, length: piece.length, sum: crc32(piece) };
-        size += piece.length;
-        return extent;
-      });
-      const bytes = Buffer.concat(pieces);
-      fs.writeSync(target, bytes, 0, bytes.length, part.size);
-      sum = crc32(bytes, sum);
-      part = { size, mtime: 0, sum };
-      return extents;
+      const length = pieces.reduce((all, piece) => all + piece.length, 0);
+      const sum = part.sum === null ? null : pieces.reduce((all, piece) => crc32(piece, all), part.sum);
+      writeAll(target, pieces, { at: size, length });
+      part = { size: size + length, mtime: 0, sum };
+      return size;
     },
     close(): Part {
       if (target === null) {
@@ -177,6 +181,16 @@ function appending(file: string, before: Part) {
       return { ...part, mtime: mtimeMs };
     },
   };
+}
+
+type Place = { readonly at: number; readonly length: number };
+
+function writeAll(target: number, pieces: readonly Uint8Array[], { at, length }: Place): void {
+  let written = fs.writevSync(target, pieces, at);
+  // A disk takes all of them at once, as a rule.
+  const bytes = written === length ? null : Buffer.concat(pieces);
+  while (bytes !== null && written < length)
+    written += fs.writeSync(target, bytes, written, length - written, at + written);
 }
 
 const lineEnd = Buffer.from("\n");

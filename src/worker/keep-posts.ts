@@ -21,7 +21,7 @@ export type KeptPosts = {
 
 export type PostNews = {
   readonly texts: Iterable<readonly PackedText[]>;
-  readonly lines: (extents: readonly Extent[]) => Iterable<Uint8Array>;
+  readonly lines: (extents: readonly Extent[]) => Iterable<readonly Uint8Array[]>;
   readonly keep: "old" | "nothing old";
 };
 
@@ -128,7 +128,7 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: Known)
       }
       function* lines(extents: readonly Extent[]) {
         for (const [at, { key, json }] of posts.entries())
-          yield Buffer.concat([Buffer.from(`${key}\t${JSON.stringify(extents[at])}\t`), json()]);
+          yield [Buffer.from(`${key}\t${JSON.stringify(extents[at])}\t`), json()];
       }
       return { texts: texts(), lines, keep: tooOld ? "nothing old" : "old" };
     },

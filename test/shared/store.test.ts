@@ -10,7 +10,7 @@ test("what another build takes away while this one runs is not known, and no bug
   openStore<string>(place, "1").write({
     index: "once",
     texts: [[bytes("one"), bytes("two")]],
-    lines: (extents) => extents.map((extent) => bytes(JSON.stringify(extent))),
+    lines: (extents) => extents.map((extent) => [bytes(JSON.stringify(extent))]),
     keep: "old",
   });
   const store = openStore<string>(place, "1");

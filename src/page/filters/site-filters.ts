@@ -1,6 +1,7 @@
 import type { Moment } from "../../model.ts";
 import { withBase } from "../../shared/address.ts";
 import { showDay } from "../../shared/date.ts";
+import { onceForText } from "../../shared/once.ts";
 import { code } from "./code.ts";
 import { type Filter, refuse } from "./filter.ts";
 import { initial } from "./initial.ts";
@@ -36,9 +37,7 @@ export function absoluteUrl(url: string, home: string): string {
   return originOf(home) + (url.startsWith("/") ? url : `/${url}`);
 }
 
-function originOf(home: string): string {
-  return new URL(home).origin;
-}
+const originOf = onceForText((home) => new URL(home).origin);
 
 function isHarmless(url: string): boolean {
   // Browsers skip controls and blanks within a scheme: `java\nscript:` is one.

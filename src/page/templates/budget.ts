@@ -8,9 +8,10 @@ export const mostSteps = 5_000_000;
 /** Calls, includes and parents within each other. */
 export const deepestCall = 200;
 
+// Written out: formatting one number would load the tables of a language, at every start.
 export const endless = {
   code: "template/endless",
-  message: `This page takes more than ${mostSteps.toLocaleString("en")} steps; it would hardly end.`,
+  message: "This page takes more than 5,000,000 steps; it would hardly end.",
   hint: "look for a loop over too much, or for a macro that calls itself without end.",
 };
 
