@@ -307,10 +307,12 @@ export type Post = {
   readonly expires: Moment | null;
   /** Components the body calls, so that what nothing answers to is said. */
   readonly components: readonly ComponentCall[];
-  /** Where each front-matter value stands. */
-  readonly at: Readonly<Record<string, Position>>;
+  /** Where the front matter says what only the whole site can judge. */
+  readonly at: Readonly<Partial<Record<JudgedBySite, Position>>>;
   readonly problems: readonly Problem[];
 };
+
+export type JudgedBySite = "layout" | "permalink" | "slug";
 
 export type ComponentCall = Position & {
   readonly name: string;

@@ -6,8 +6,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Built, Standing } from "../build.ts";
-import type { ChangingFact, OutputFile, Page, Problem, Withheld } from "../model.ts";
-import { type LookAtOutput, lookAtOutput, type StandingFile } from "../output/standing.ts";
+import type { ChangingFact, Page, Problem, Withheld } from "../model.ts";
+import { type LookAtOutput, lookAtOutput } from "../output/standing.ts";
 import { hash } from "../shared/hash.ts";
 import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
 import { type KnownFiles, type Recognition, recognize } from "../source/known-files.ts";
@@ -43,15 +43,16 @@ export type Memory = {
   learnFiles(): void;
 };
 
-type Row = readonly [file: OutputFile, hash: string, size: number, source: string];
 type PageRow = readonly [key: string, hash: string, size: number, asked: readonly ChangingFact[], keyOfFacts: string];
-type LastBuild = { readonly key: string; readonly now: number; readonly until: number | null; readonly ending: Ending };
-type Index = {
-  readonly pages: readonly PageRow[];
-  readonly files: readonly Row[];
-  readonly known: KnownFiles;
-  readonly last: LastBuild;
+type LastBuild = {
+  readonly key: string;
+  readonly now: number;
+  readonly until: number | null;
+  /** Names all that was published, and how. */
+  readonly output: string;
+  readonly ending: Ending;
 };
+type Index = { readonly pages: readonly PageRow[]; readonly known: KnownFiles; readonly last: LastBuild };
 
 export type Remembered = {
   readonly root: string;
@@ -90,14 +91,14 @@ export function recalling(workers: Workers, { root, home }: Remembered): Beginni
   const store = openStore<Index>(folderOf(root), versionOf(home));
   const kept = keptLines(store);
   return {
-    known: store.index?.known ?? {},
+    known: store.index?.part("known") ?? {},
     workers: kept.size === 0 ? workers : keepPosts(workers, store, kept).workers,
   };
 }
 
 export function openPast({ root, home }: Remembered): Past {
   const store = openStore<Index>(folderOf(root), versionOf(home));
-  const recognition = recognize(store.index?.known ?? {});
+  const recognition = recognize(store.index?.part("known") ?? {});
   return {
     isEmpty: store.index === null,
     look: recognition.look,
@@ -118,7 +119,11 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
   const key = keyOf(sources, keepGoing);
   const place = { root, out: sources.out };
   const output = lookAtOutput(place);
-  const pages = new Map(index?.pages.map((row) => [row[0], row]));
+  let rows: ReadonlyMap<string, PageRow> | null = null;
+  const pages = () => {
+    rows ??= new Map(index?.part("pages").map((row) => [row[0], row]));
+    return rows;
+  };
   let lines: ReturnType<typeof keptLines> | null = null;
   let posts: ReturnType<typeof keepPosts> | null = null;
   const known = () => {
@@ -136,16 +141,16 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
 
   return {
     doubt: store.doubt,
-    lastEnding: index === null ? null : endingOf(index, { key, now: sources.now, output }),
+    lastEnding: index === null ? null : endingOf(index.part("last"), { key, now: sources.now, output }),
     countUnknown: () => countUnknown([...sources.posts, ...sources.pages], sources.settings, known()),
     remembering(workers) {
       posts = keepPosts(workers, store, known());
       return posts.workers;
     },
     standing: (built) => (page) => {
-      if (pages.size === 0) return null;
+      if (pages().size === 0) return null;
       const { keyOf, keyOfFacts } = built.keys();
-      const [, content, size, asked, answered] = pages.get(keyOf(page)) ?? [];
+      const [, content, size, asked, answered] = pages().get(keyOf(page)) ?? [];
       if (content === undefined || size === undefined || asked === undefined) return null;
       const before = { hash: content, size };
       return keyOfFacts(page, asked) === answered && output.holds(page.file, before) ? before : null;
@@ -158,22 +163,22 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
       if (news === undefined) return;
       // A large part of the memory is theirs.
       await posts?.workers.close();
-      const { files } = lookAtOutput(place);
+      const { files, fingerprint } = lookAtOutput(place);
       const { keyOf, keyOfFacts } = built.keys();
       const shown = built.outputs.flatMap((made): readonly PageRow[] => {
         const file = files.get(made.file);
         if (made.kind !== "page" || file === undefined) return [];
         const key = keyOf(made.page);
-        const asked = built.askedBy(made.page) ?? pages.get(key)?.[3];
+        const asked = built.askedBy(made.page) ?? pages().get(key)?.[3];
         return asked === undefined ? [] : [[key, file.hash, file.size, asked, keyOfFacts(made.page, asked)]];
       });
-      const rows = [...files].map(([file, entry]): Row => [file, entry.hash, entry.size, entry.source]);
-      const last = { key, now: sources.now, until: built.until, ending };
-      write({ index: { pages: shown, files: rows, known: recognition.known(), last }, ...news });
+      const last = { key, now: sources.now, until: built.until, output: fingerprint(), ending };
+      write({ index: { pages: shown, known: recognition.known(), last }, ...news });
     },
     learnFiles() {
       if (index === null || recognition.fresh() === 0) return;
-      write({ index: { ...index, known: recognition.known() }, ...noNews });
+      const [pages, last] = [index.part("pages"), index.part("last")];
+      write({ index: { pages, known: recognition.known(), last }, ...noNews });
     },
   };
 }
@@ -182,13 +187,9 @@ const noNews: Omit<News<Index>, "index"> = { texts: [], lines: () => [], keep: "
 
 type Moment = { readonly key: string; readonly now: number; readonly output: LookAtOutput };
 
-function endingOf({ last, files }: Index, { key, now, output }: Moment): Memory["lastEnding"] {
+function endingOf(last: LastBuild, { key, now, output }: Moment): Memory["lastEnding"] {
   if (last.key !== key || now < last.now || (last.until !== null && now >= last.until)) return null;
-  const standing = files.map(([file, content, size, source]): readonly [OutputFile, StandingFile] => [
-    file,
-    { hash: content, size, source },
-  ]);
-  return output.isExactly(standing) ? { ...last.ending, files: files.length } : null;
+  return output.fingerprint() === last.output && output.isWhole() ? { ...last.ending, files: output.files.size } : null;
 }
 
 /** Of everything that a build knows, the moment aside. */

@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { OutputFile } from "../model.ts";
+import { hash } from "../shared/hash.ts";
 import { look } from "./disk.ts";
 import { type Entry, readManifest } from "./manifest.ts";
 import { STAGE_IN_OUT } from "./output-file.ts";
 import { type Place, surveyPlace } from "./place.ts";
 
-export type StandingFile = Pick<Entry, "hash" | "size" | "source">;
+type StandingFile = Pick<Entry, "hash" | "size" | "source">;
 
 /** What of an earlier build still stands, seen without touching anything. */
 export type LookAtOutput = {
@@ -14,8 +15,10 @@ export type LookAtOutput = {
   readonly files: ReadonlyMap<OutputFile, StandingFile>;
   /** Whether this file is there, with this content, as we left it. */
   holds(file: OutputFile, content: Pick<Entry, "hash" | "size">): boolean;
-  /** Whether these files are what we have published, all of it, and no build was ever cut short since. */
-  isExactly(files: readonly (readonly [OutputFile, StandingFile])[]): boolean;
+  /** Names all of it: which files, with which content, made of what. */
+  fingerprint(): string;
+  /** Whether all of it is there as we left it, and no build was cut short since. */
+  isWhole(): boolean;
 };
 
 export function lookAtOutput(place: Pick<Place, "root" | "out">): LookAtOutput {
@@ -32,10 +35,9 @@ export function lookAtOutput(place: Pick<Place, "root" | "out">): LookAtOutput {
   return {
     files: owned,
     holds,
-    isExactly(files) {
-      if (files.length !== owned.size || hasLeftovers(ground.out, ground.memory)) return false;
-      return files.every(([file, wanted]) => owned.get(file)?.source === wanted.source && holds(file, wanted));
-    },
+    fingerprint: () =>
+      hash(JSON.stringify([...owned].map(([file, entry]) => [file, entry.hash, entry.size, entry.source]))),
+    isWhole: () => !hasLeftovers(ground.out, ground.memory) && [...owned].every(([file, entry]) => holds(file, entry)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** From raw front matter to the typed fields of a card: every key, in every spelling, said when it is wrong. */
-import type { Json, Position, PostCard, Settings } from "../model.ts";
+import type { Json, JudgedBySite, Position, Post, PostCard, Settings } from "../model.ts";
 import { encodePath, withBase } from "../shared/address.ts";
 import { warnOfComments } from "./comment-slips.ts";
 import { type EditionRule, editionPath } from "./edition.ts";
@@ -56,7 +56,7 @@ export type Fields = {
   readonly withheld: "draft" | "unpublished" | null;
   /** Where the pictures of the front matter are named. */
   readonly pictures: readonly { readonly src: string; readonly at: Position }[];
-  readonly at: Readonly<Record<string, Position>>;
+  readonly at: Post["at"];
 };
 
 export type FieldRules = Pick<Settings, "base" | "language" | "termSlugs" | "compat"> & {
@@ -111,7 +111,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     excerpt,
     withheld: readFlag(desk, "draft") ? "draft" : readFlag(desk, "published") === false ? "unpublished" : null,
     pictures: [image, photo].flatMap((found) => (found ? [{ src: found.src, at: placeOf(desk, found.key) }] : [])),
-    at: placesOf(desk, image?.key),
+    at: placesOf(desk),
   };
 }
 
@@ -246,13 +246,13 @@ function atKey(desk: Desk, key: string): Desk {
   return { ...desk, front: { ...desk.front, at: { [key]: desk.front.keys[key] ?? placeOf(desk, key) } } };
 }
 
-/** Places by key as folded, and by what the key means. */
-function placesOf(desk: Desk, imageKey: string | undefined): Readonly<Record<string, Position>> {
-  const places: Record<string, Position> = {};
-  for (const key of Object.keys(desk.front.fields)) places[foldKey(key)] = placeOf(desk, key);
-  for (const meaning of desk.written.keys()) {
+const judgedBySite: readonly JudgedBySite[] = ["layout", "permalink", "slug"];
+
+function placesOf(desk: Desk): Fields["at"] {
+  const places: Partial<Record<JudgedBySite, Position>> = {};
+  for (const meaning of judgedBySite) {
     const [key] = presentKeys(desk, meaning);
-    if (key !== undefined) places[meaning] = placeOf(desk, meaning === "image" ? (imageKey ?? key) : key);
+    if (key !== undefined) places[meaning] = placeOf(desk, key);
   }
   return places;
 }

@@ -14,9 +14,12 @@ export type Doubt = "damaged" | "of another version";
 
 export type Extent = { readonly offset: number; readonly length: number; readonly sum: number };
 
+/** An index, of which each part is taken to pieces when somebody asks for it. */
+export type Parts<Index> = { part<Name extends keyof Index>(name: Name): Index[Name] };
+
 export type Store<Index> = {
   /** `null`: nothing is remembered. */
-  readonly index: Index | null;
+  readonly index: Parts<Index> | null;
   readonly doubt: Doubt | null;
   /** One value a line. */
   lines(): readonly string[];
@@ -35,24 +38,22 @@ export type News<Index> = {
   readonly keep: "old" | "nothing old";
 };
 
-/** `sum`: of the lines. Texts have one each, and are asked for it when they are read. */
-type Part = { readonly size: number; readonly mtime: number; readonly sum: number | null };
+type Part = { readonly size: number; readonly mtime: number; readonly sum: number };
 type Head = { readonly version: string; readonly lines: Part; readonly texts: Part };
 
-const noLines: Part = { size: 0, mtime: 0, sum: 0 };
-const noTexts: Part = { size: 0, mtime: 0, sum: null };
+const nothing: Part = { size: 0, mtime: 0, sum: 0 };
 
 /** @param version changes with everything that makes what is remembered worthless */
-export function openStore<Index>(folder: string, version: string): Store<Index> {
+export function openStore<Index extends object>(folder: string, version: string): Store<Index> {
   const place = {
     index: path.join(folder, "index.json"),
     lines: path.join(folder, "posts.jsonl"),
     texts: path.join(folder, "texts"),
   };
   const found = readIndex<Index>(folder, place.index);
-  let head: Head = { version, lines: noLines, texts: noTexts };
+  let head: Head = { version, lines: nothing, texts: nothing };
   let doubt: Doubt | null = found === "damaged" ? "damaged" : null;
-  let index: Index | null = null;
+  let index: Parts<Index> | null = null;
   if (typeof found === "object" && found !== null) {
     if (found.head.version !== version) doubt = "of another version";
     else if (!isWhole(place.lines, found.head.lines) || !isWhole(place.texts, found.head.texts)) doubt = "damaged";
@@ -91,7 +92,7 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
       open = null;
       if (doubt !== null || keep === "nothing old") {
         fs.rmSync(folder, { recursive: true, force: true });
-        head = { version, lines: noLines, texts: noTexts };
+        head = { version, lines: nothing, texts: nothing };
       }
       fs.mkdirSync(folder, { recursive: true });
       const extents: Extent[] = [];
@@ -115,14 +116,16 @@ export function openStore<Index>(folder: string, version: string): Store<Index> 
       } finally {
         head = { version, texts: ofTexts.close(), lines: ofLines.close() };
       }
-      const body = JSON.stringify({ head, index: next });
+      // JSON has no line ends of its own.
+      const names = Object.keys(next);
+      const body = [{ head, names }, ...Object.values(next)].map((each) => JSON.stringify(each)).join("\n");
       fs.writeFileSync(`${place.index}.new`, `${hash(body)}\n${body}`);
       fs.renameSync(`${place.index}.new`, place.index);
     },
   };
 }
 
-function readIndex<Index>(folder: string, file: string): { head: Head; index: Index } | "damaged" | null {
+function readIndex<Index>(folder: string, file: string): { head: Head; index: Parts<Index> } | "damaged" | null {
   try {
     // A link could lead anywhere.
     const stat = fs.lstatSync(folder, { throwIfNoEntry: false });
@@ -133,7 +136,10 @@ function readIndex<Index>(folder: string, file: string): { head: Head; index: In
     const start = text.indexOf("\n") + 1;
     const body = text.slice(start);
     if (start === 0 || text.slice(0, start - 1) !== hash(body)) return "damaged";
-    return JSON.parse(body) as { head: Head; index: Index };
+    const [first = "", ...parts] = body.split("\n");
+    const { head, names } = JSON.parse(first) as { head: Head; names: readonly (keyof Index)[] };
+    const part: Parts<Index>["part"] = (name) => JSON.parse(parts[names.indexOf(name)] ?? "null");
+    return { head, index: { part } };
   } catch {
     return "damaged";
   }
@@ -146,7 +152,7 @@ function isWhole(file: string, part: Part): boolean {
     if (stat === undefined) return part.size === 0;
     if (!stat.isFile() || stat.size < part.size) return false;
     if (stat.size === part.size && stat.mtimeMs === part.mtime) return true;
-    return part.sum === null || crc32(fs.readFileSync(file).subarray(0, part.size)) === part.sum;
+    return crc32(fs.readFileSync(file).subarray(0, part.size)) === part.sum;
   } catch {
     return false;
   }
@@ -166,7 +172,7 @@ function appending(file: string, before: Part) {
         fs.ftruncateSync(target, before.size);
       }
       const length = pieces.reduce((all, piece) => all + piece.length, 0);
-      const sum = part.sum === null ? null : pieces.reduce((all, piece) => crc32(piece, all), part.sum);
+      const sum = pieces.reduce((all, piece) => crc32(piece, all), part.sum);
       writeAll(target, pieces, { at: size, length });
       part = { size: size + length, mtime: 0, sum };
       return size;

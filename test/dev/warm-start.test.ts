@@ -36,11 +36,11 @@ type Warm = { readonly running: Running; readonly folder: string; readonly read:
 async function withKept(use: (warm: Warm) => Promise<void>): Promise<void> {
   const cold = await run(smallSite());
   const folder = path.join(path.dirname(cold.root), "store");
-  const store = () => openStore<null>(folder, "1");
+  const store = () => openStore<Record<string, never>>(folder, "1");
   const sources = await readSources(cold.root, { home, now });
   const keeping = keepPosts(inProcess(), store(), new Map());
   await keeping.workers.read([...sources.posts, ...sources.pages], sources.settings);
-  store().write({ index: null, ...(await keeping.news()) });
+  store().write({ index: {}, ...(await keeping.news()) });
 
   const read: string[] = [];
   const worker = createWorker((kind, name, work) => {

@@ -69,7 +69,7 @@ test("a post of 2014, whole", () => {
   expect(references).toEqual([
     { kind: "image", target: "/images/covers/mesoscon.jpg", line: 9, column: 15, length: 19 },
   ]);
-  expect(at.modified).toEqual({ line: 6, column: 11, length: 25 });
+  expect(at).toEqual({ layout: { line: 2, column: 9, length: 4 } });
   expect(problems).toEqual([]);
 });
 
