@@ -9,13 +9,14 @@ import { bytePool } from "../shared/byte-pool.ts";
 import { hash } from "../shared/hash.ts";
 import { memo } from "../shared/memo.ts";
 import { ProblemError } from "../shared/problem.ts";
+import { textOfUtf8 } from "../shared/utf8.ts";
 import { attended } from "./attended-facts.ts";
 import { bodyIn, type PackedText, packText, searchTextIn } from "./packed-text.ts";
 import { isPlain } from "./share-files.ts";
 import type { Reading, Rendering, RenderOutcome, Worker, Workers } from "./worker.ts";
 
-/** A post that was read, its texts packed. */
-type Held = { readonly known: KnownPost; readonly packed: PackedText };
+/** A post that was read: its texts packed, itself as JSON where that says all of it, and taken to pieces when asked for. */
+type Held = { readonly packed: PackedText; readonly json: Uint8Array | null; known: KnownPost | null };
 type Remembered = Held | { readonly failed: readonly Problem[] };
 
 /** Does a piece of work; whoever wants to know how long each takes puts a clock around it. */
@@ -33,29 +34,39 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
     const rules = readRules(settings);
     const rulesKey = hash(JSON.stringify(rules));
     const held = new Map<SourcePath, Held>();
+    const hold = (file: SourceFile): Remembered => {
+      // A text that cannot be read any more says nothing of these bytes, so it is not remembered.
+      const outcome = attempt(() =>
+        posts.get(`${rulesKey} ${file.hash} ${file.path}`, () => {
+          const source = whole(file);
+          return timed("post", file.path, () =>
+            attempt(() => {
+              const { body, searchText, ...post } = readPost(source, rules);
+              // Each of its strings was cut from the text of the file, and would hold on to all of it.
+              const written = jsonOf(post);
+              const json = written === undefined ? null : pool.keepTexts([written]);
+              return { packed: packText({ body, searchText }, pool), json, known: json === null ? post : null };
+            }),
+          );
+        }),
+      );
+      if (!("failed" in outcome)) held.set(file.path, outcome);
+      return outcome;
+    };
     return {
       read: (files) =>
         files.map((file) => {
-          // A text that cannot be read any more says nothing of these bytes, so it is not remembered.
-          let json: Uint8Array | undefined;
-          const outcome = attempt(() =>
-            posts.get(`${rulesKey} ${file.hash} ${file.path}`, () => {
-              const source = whole(file);
-              return timed("post", file.path, () =>
-                attempt(() => {
-                  const { body, searchText, ...post } = readPost(source, rules);
-                  const written = jsonOf(post);
-                  if (written !== undefined) json = pool.keepTexts([written]);
-                  // Each of its strings was cut from the text of the file, and would hold on to all of it.
-                  const known = written === undefined ? post : (JSON.parse(written) as KnownPost);
-                  return { known, packed: packText({ body, searchText }, pool) };
-                }),
-              );
-            }),
-          );
+          const outcome = hold(file);
           if ("failed" in outcome) return { path: file.path, failed: outcome.failed };
-          held.set(file.path, outcome);
-          return { path: file.path, post: outcome.known, ...(json !== undefined && { json }) };
+          // The same object the next time, so that whoever knows it knows it again.
+          outcome.known = knownIn(outcome);
+          return { path: file.path, post: outcome.known, ...(outcome.json !== null && { json: outcome.json }) };
+        }),
+      lines: (files) =>
+        files.map((file) => {
+          const outcome = hold(file);
+          if ("failed" in outcome) return { path: file.path, failed: outcome.failed };
+          return outcome.json ?? { path: file.path, post: knownIn(outcome) };
         }),
       done() {
         posts.forgetUnused();
@@ -93,7 +104,7 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
     },
 
     packed: (path) => heldOf(path).packed,
-    card: (path) => heldOf(path).known.card,
+    card: (path) => knownIn(heldOf(path)).card,
 
     render(pages, facts, { kept = () => undefined, spot } = {}) {
       const templates = compiled;
@@ -111,6 +122,10 @@ export function createWorker(timed: Timed = (_kind, _name, work) => work()): Wor
       });
     },
   };
+}
+
+function knownIn({ known, json }: Held): KnownPost {
+  return known ?? (JSON.parse(textOfUtf8(json as Uint8Array)) as KnownPost);
 }
 
 /** With the text decoded once. */

@@ -4,7 +4,7 @@ import type { FactsByLanguage, SourcePath } from "../model.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { unpacking } from "./card-deck.ts";
 import { createWorker } from "./in-process.ts";
-import type { Answer, Call, Line, Request } from "./messages.ts";
+import type { Answer, Call, Request } from "./messages.ts";
 import { searchTextIn } from "./packed-text.ts";
 import { chunkOf, decoded, nextChunk, type ReadJob } from "./share-files.ts";
 
@@ -56,8 +56,7 @@ function cardOf(path: SourcePath) {
 function read(job: ReadJob, id: number): null {
   const reading = worker.reading(job.settings);
   for (let chunk = job.first; chunk < job.chunks; chunk = nextChunk(job)) {
-    const outcomes = reading.read(chunkOf(job.files, chunk, job).map(decoded));
-    const lines = outcomes.map((outcome): Line => ("failed" in outcome ? outcome : (outcome.json ?? outcome)));
+    const lines = reading.lines(chunkOf(job.files, chunk, job).map(decoded));
     parentPort?.postMessage({ id, chunk, lines } satisfies Answer);
   }
   reading.done();

@@ -58,6 +58,8 @@ export type Worker = {
 
 export type Reading = {
   read(files: readonly SourceFile[]): readonly ReadOutcome[];
+  /** The same for somebody far away: a post as its JSON, if that says all of it. */
+  lines(files: readonly SourceFile[]): readonly (Uint8Array | ReadOutcome)[];
   done(): void;
 };
 
