@@ -49,8 +49,11 @@ export function pageKeys({ fingerprints, facts, settings, files }: Shown): PageK
     const known = cards.get(card);
     if (known !== undefined) return known;
     const { path, url, file, cover, tags, categories } = card;
-    const terms = [...tags, ...categories].map(({ name, url: at }) => `${name}\n${at}`);
-    const made = [path, hashes.get(path), url, file, cover && keyOfResolved(cover), tags.length, ...terms].join("\n");
+    const said = [path, hashes.get(path), url, file, cover && keyOfResolved(cover), tags.length];
+    for (const { name, url: at } of tags) said.push(name, at);
+    for (const { name, url: at } of categories) said.push(name, at);
+    // It goes into the keys of many pages.
+    const made = hash(said.join("\n"));
     cards.set(card, made);
     return made;
   };
