@@ -46,8 +46,8 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
         pool: bytePool(),
         ...(past && { look: past.look }),
         // Threads take a tenth of a second to start: as long as reading a thousand files does.
-        onFound: (posts) => {
-          if (isAllNew) workers = chooseWorkers(posts);
+        onFound: (count) => {
+          if (isAllNew) workers = chooseWorkers(count);
         },
       }),
     );

@@ -4,8 +4,8 @@ import { isAscii, transcode } from "node:buffer";
 const readsSlowly = Number.parseInt(process.versions.v8, 10) < 13;
 
 /**
- * The text of bytes that are UTF-8, as is known of them: what `toString` answers, and sooner. The bytes may lie in memory
- * that threads share.
+ * The text of bytes that are known to be UTF-8: what `toString` answers, and sooner. Other bytes may throw, and do so on
+ * some versions of Node only. The bytes may lie in memory that threads share.
  */
 export function textOfUtf8({ buffer, byteOffset, length }: Uint8Array): string {
   const bytes = Buffer.from(buffer, byteOffset, length);

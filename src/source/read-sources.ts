@@ -26,8 +26,8 @@ export type ReadOptions = Overrides & {
   readonly pool?: BytePool;
   /** What was read at an earlier look is not read again. */
   readonly look?: Look;
-  /** Told how many posts there are, before any of them is read. */
-  readonly onFound?: (posts: number) => void;
+  /** Told how many posts and pages there are, before any of them is read. */
+  readonly onFound?: (count: number) => void;
 };
 
 /** What a build may know, and the folder its result goes to: an absolute path. */
@@ -70,7 +70,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     : themeFiles(options.home, settings.compat, look);
   const scans = [...found, pages, ...(assets === null ? [] : [assets]), templates, tables];
 
-  options.onFound?.(posts.files.length);
+  options.onFound?.([...posts.files, ...pages.files].filter(isPost).length);
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];

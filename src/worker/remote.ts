@@ -19,7 +19,10 @@ export function connect(entry: URL): Remote {
   const thread = new Thread(entry);
   const pending = new Map<number, Waiting>();
   let lastId = 0;
+  /** Why it can be asked no more: nobody may have been waiting when it ended. */
+  let gone: Error | null = null;
   const failAll = (error: Error) => {
+    gone ??= error;
     for (const { reject } of pending.values()) reject(error);
     pending.clear();
   };
@@ -40,12 +43,17 @@ export function connect(entry: URL): Remote {
   return {
     call: (call, onChunk) =>
       new Promise((resolve, reject) => {
+        if (gone !== null) {
+          reject(gone);
+          return;
+        }
         lastId += 1;
         pending.set(lastId, { resolve, reject, onChunk });
         thread.postMessage({ id: lastId, call } satisfies Request);
       }),
     close: async () => {
       thread.removeAllListeners("exit");
+      failAll(new Error("the worker thread was closed"));
       await thread.terminate();
     },
   };

@@ -18,9 +18,9 @@ const breath = 8;
 const mostBeforeTime = 512;
 
 /**
- * A worker here and others in threads. Whoever is free reads the next posts, and renders their pages later on, so that
- * texts do not travel, save those that a page (a feed) needs from others. Pages without posts of their own are made
- * here.
+ * A worker here and others in threads. Whoever is free reads the next posts, and renders most of their pages later on, so
+ * that few texts travel: those that a page (a feed) needs from others, and those of pages that a thread takes off this
+ * one. Pages without posts of their own are made here.
  *
  * @param count threads beside this one
  * @param entry the compiled `thread.js`

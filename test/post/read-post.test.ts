@@ -73,6 +73,11 @@ test("a post of 2014, whole", () => {
   expect(problems).toEqual([]);
 });
 
+test("an empty slug or permalink is none that anybody chose", () => {
+  expect(post('slug:\npermalink: ""\nlayout: post').at).toEqual({ layout: { line: 4, column: 9, length: 4 } });
+  expect(Object.keys(post("slug: a").at)).toEqual(["slug"]);
+});
+
 describe("one key, many ways", () => {
   test.each([
     ["title: 2014", { title: "2014" }],
