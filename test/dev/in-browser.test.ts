@@ -60,6 +60,28 @@ test("an edit shows, and nothing else moves: scroll, focus, a half-typed search,
   expect(await loads()).toBe(1);
 });
 
+test("code that a script has put into a box, with a button beside it, is no reason to load the page", async () => {
+  const withCode = (code: string, change: (text: string) => string) => `${long(change)}\n\n\`\`\`js\n${code}\n\`\`\`\n`;
+  running.put(
+    file,
+    withCode("let first = 1;", (text) => text),
+  );
+  await visit("/posts/mesoscon/");
+  await page.locator(".prose button").first().waitFor({ state: "attached" });
+  const buttons = await page.locator(".prose button").count();
+  running.put(
+    file,
+    withCode("let second = 2;", (text) => (text.startsWith("第 3 段") ? "改过的一段。" : text)),
+  );
+  await page.getByText("改过的一段。").waitFor({ state: "attached" });
+  await expect.poll(() => page.locator(".prose pre").textContent()).toContain("let second = 2;");
+  expect(await page.locator(".prose button").count()).toBe(buttons);
+  expect(await loads()).toBe(1);
+  running.put(file, long());
+  await expect.poll(() => page.locator(".prose pre").count()).toBe(0);
+  expect(await page.locator(".prose button").count()).toBe(0);
+});
+
 test("a paragraph that comes before leaves the reader where he was", async () => {
   await visit("/posts/mesoscon/");
   await page.locator("#search").focus();

@@ -24,10 +24,27 @@ export function align(living: Element, sent: Element): Alignment {
       if (found >= 0) {
         pairs.push([children[found] as Node, wanted]);
         at = found + 1;
+        continue;
+      }
+      const wrapped = wrappedIn(children, wanted, at);
+      if (wrapped !== null) {
+        pairs.push([wrapped.inner, wanted]);
+        at = wrapped.index + 1;
       } else if (!isBlank(wanted)) rebuilt.add(live);
     }
   }
   return { sourceOf, rebuilt };
+}
+
+/** A script may have put an element as it was sent into a box of its own: code with a button beside it. */
+function wrappedIn(children: readonly Node[], wanted: Node, from: number): { inner: Node; index: number } | null {
+  if (!(wanted instanceof Element)) return null;
+  for (const [index, child] of children.entries()) {
+    if (index < from || !(child instanceof Element)) continue;
+    for (const inner of child.querySelectorAll(wanted.localName))
+      if (isLike(inner, wanted) && inner.textContent === wanted.textContent) return { inner, index };
+  }
+  return null;
 }
 
 /** The same kind of node; what is in it may have been changed. */

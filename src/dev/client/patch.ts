@@ -41,15 +41,22 @@ export function patch(root: Versions, { sourceOf, rebuilt }: Alignment): Patched
       const there = left === null ? undefined : liveOf.get(left);
       if (left === null && right !== null) put(document.importNode(right, true));
       else if (left !== null && right === null) {
-        there?.parentNode?.removeChild(there);
+        if (there !== undefined) live.removeChild(childHolding(live, there));
         touched.push(live as Element);
       } else if (left !== null && right !== null) {
         if (there !== undefined) patchNode({ live: there, before: left, now: right });
         else if (!left.isEqualNode(right)) put(document.importNode(right, true));
-        last = there ?? last;
+        last = there === undefined ? last : childHolding(live, there);
       }
     }
   }
+}
+
+/** A node that a script has put into a box goes and stays with its box. */
+function childHolding(parent: Node, node: Node): Node {
+  let child = node;
+  while (child.parentNode !== null && child.parentNode !== parent) child = child.parentNode;
+  return child;
 }
 
 /** What the source changed; a theme that the reader chose stays chosen. */
