@@ -1,6 +1,4 @@
-import os from "node:os";
 import path from "node:path";
-import v8 from "node:v8";
 import type { Built, Standing } from "../build.ts";
 import { build } from "../build.ts";
 import type { Output, OutputFile, Page, Problem, ReadyFile, Spot } from "../model.ts";
@@ -12,8 +10,8 @@ import { findOldBlog } from "../source/old/old-blog.ts";
 import type { Reading, ReadOptions } from "../source/read-sources.ts";
 import { readSources } from "../source/read-sources.ts";
 import { createWorker, inProcess } from "../worker/in-process.ts";
-import { threads } from "../worker/threads.ts";
 import type { Workers } from "../worker/worker.ts";
+import { chooseWorkers } from "./choose-workers.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { type Interruption, listenForInterruption } from "./interruption.ts";
@@ -22,12 +20,6 @@ import { type Ending, type Memory, openPast, type Past } from "./memory.ts";
 import { tellOfOldBlog } from "./old-blog.ts";
 import { openProfile, type Profile } from "./profile.ts";
 import { apart, goneIn, noticed, noticeLines, vanishedAddress, vanishedProblems } from "./readers.ts";
-
-/** From this many unknown posts on, starting threads takes less time than they save. */
-const manyPosts = 500;
-
-/** From this many on, memory runs out before patience does. */
-const hugeSite = 30_000;
 
 /** Reads, builds and publishes; `check` does all of it but publish, and takes every warning for a failure. */
 export async function buildSite(call: Call, purpose: "publish" | "check"): Promise<number> {
@@ -113,7 +105,7 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   const files = (spot?: (file: OutputFile) => Spot | null) =>
     watched(built, {
       standing: memory?.standing(built),
-      onPage: memory === null || memory === undefined ? undefined : (page) => memory.note(built, page),
+      onPage: (page) => memory?.note(built, page),
       spot: spot && (({ file }) => spot(file)),
       onProblem,
       blocked,
@@ -217,18 +209,10 @@ export function readOptions({ home, flags }: Call): Omit<ReadOptions, "now"> {
   };
 }
 
-function chooseWorkers(unknown: number): Workers {
-  // Garbage is collected sooner: a hundred thousand posts then take a quarter less memory, and a tenth more time.
-  if (unknown > hugeSite) v8.setFlagsFromString("--heap-growing-percent=40");
-  const hands = Math.min(os.availableParallelism(), 8);
-  if (hands < 2 || unknown < manyPosts) return inProcess();
-  return threads(hands - 1, new URL("./thread.js", import.meta.url));
-}
-
 type Watch = {
   readonly standing: ((page: Page) => Standing | null) | undefined;
   readonly spot: ((page: Page) => Spot | null) | undefined;
-  readonly onPage: ((page: Page) => void) | undefined;
+  readonly onPage: (page: Page) => void;
   readonly onProblem: (problem: Problem) => void;
   readonly blocked: () => boolean;
   readonly onFile: (done: number, total: number) => void;

@@ -19,11 +19,11 @@ export function layAside(text: string, { path, folder, shown, standing }: Spot):
 }
 
 /** Pages are written one after the other: their bytes need no memory of their own. */
-const shared = Buffer.allocUnsafeSlow(512 * 1024);
+const scratch = Buffer.allocUnsafeSlow(512 * 1024);
 
 /** Good until the next text. */
 function utf8Of(text: string): Buffer {
-  return text.length * 3 > shared.length ? Buffer.from(text) : shared.subarray(0, shared.write(text));
+  return text.length * 3 > scratch.length ? Buffer.from(text) : scratch.subarray(0, scratch.write(text));
 }
 
 export function staging(shown: string): string {
