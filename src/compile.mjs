@@ -40,13 +40,20 @@ function shipped() {
 
 function hashOfSources() {
   const hash = createHash("sha256");
-  const files = fs.readdirSync(source, { recursive: true }).filter((file) => /\.(ts|mjs)$/.test(file));
-  for (const file of [...files.sort().map((file) => path.join("src", file)), "package-lock.json"]) {
-    const full = path.join(home, file);
-    const bytes = fs.existsSync(full) ? fs.readFileSync(full) : Buffer.alloc(0);
+  const files = filesIn("src").filter((file) => /\.(ts|mjs)$/.test(file));
+  const lock = "package-lock.json";
+  for (const file of fs.existsSync(path.join(home, lock)) ? [...files.sort(), lock] : files.sort()) {
+    const bytes = fs.readFileSync(path.join(home, file));
     hash.update(`${file}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest("hex").slice(0, 24);
+}
+
+/** Node's own way down into folders takes three times as long. */
+function filesIn(folder) {
+  return fs
+    .readdirSync(path.join(home, folder), { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? filesIn(`${folder}/${entry.name}`) : `${folder}/${entry.name}`));
 }
 
 async function compile(name) {

@@ -2,5 +2,6 @@
 export { main } from "./cli.ts";
 
 export async function startThread(): Promise<void> {
-  await import("./worker/thread.ts");
+  const { beginThread } = await import("./worker/begin-thread.ts");
+  await beginThread();
 }

@@ -3,9 +3,9 @@ import path from "node:path";
 import { builtState, readDeployed, type State } from "../output/deployed.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readConfig } from "../source/config.ts";
-import { rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
+import { rootOf } from "./project.ts";
 
 export type Deployment = {
   readonly root: string;

@@ -6,7 +6,6 @@ import type { Rebuilt } from "../dev/dev.ts";
 import { startDev } from "../dev/dev.ts";
 import type { Withheld } from "../model.ts";
 import { inProcess } from "../worker/in-process.ts";
-import { presentOf, readOptions, rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
@@ -14,6 +13,7 @@ import { counted, ledgerLines } from "./ledger.ts";
 import { recalling } from "./memory.ts";
 import { tellOfOldBlog } from "./old-blog.ts";
 import { usage } from "./parse.ts";
+import { presentOf, readOptions, rootOf } from "./project.ts";
 import type { Terminal } from "./terminal.ts";
 
 const usualPort = 4000;
@@ -25,11 +25,12 @@ export async function run(call: Call): Promise<number> {
   const host = flags.host === true ? "0.0.0.0" : (flagValue(flags, "host") ?? null);
   let told: ReadonlySet<string> = new Set();
   try {
+    const past = flags["no-cache"] === true ? {} : await recalling(inProcess(), { root: rootOf(call), home });
     const starting = startDev({
       root: rootOf(call),
       reading: readOptions(call),
       now: () => presentOf(call),
-      ...(flags["no-cache"] === true ? {} : recalling(inProcess(), { root: rootOf(call), home })),
+      ...past,
       port: { port: portOf(call), otherwise: flags["strict-port"] === true ? "give up" : "next", host },
       client: fs.readFileSync(new URL("./client.js", import.meta.url), "utf8"),
       editor: process.env.INKSTONE_EDITOR ?? "vscode://file{file}:{line}:{column}",

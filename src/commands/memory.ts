@@ -7,13 +7,14 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Built, Standing } from "../build.ts";
 import type { ChangingFact, Page, Problem, Withheld } from "../model.ts";
-import { type LookAtOutput, lookAtOutput } from "../output/standing.ts";
+import { lookAtOutput, type SeenOutput, seenOf } from "../output/standing.ts";
 import { hash } from "../shared/hash.ts";
 import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
 import { type KnownFiles, type Recognition, recognize } from "../source/known-files.ts";
 import type { Look } from "../source/look.ts";
 import type { Reading } from "../source/read-sources.ts";
-import { countUnknown, keepPosts, keptLines } from "../worker/keep-posts.ts";
+import type { KeptPosts } from "../worker/keep-posts.ts";
+import { countUnknown, type KeptLines, keptLines } from "../worker/kept-lines.ts";
 import type { Workers } from "../worker/worker.ts";
 
 /** How a build ended. */
@@ -32,7 +33,7 @@ export type Memory = {
   /** Posts that are not known yet. */
   countUnknown(): number;
   /** The same workers, asked only for what is not known. */
-  remembering(workers: Workers): Workers;
+  remembering(workers: Workers): Promise<Workers>;
   /** What is known to stand in the output folder. */
   standing(built: Built): (page: Page) => Standing | null;
   /** A page was rendered: whatever will be remembered of it can be found out while threads are still at work. */
@@ -49,7 +50,7 @@ type LastBuild = {
   readonly now: number;
   readonly until: number | null;
   /** Names all that was published, and how. */
-  readonly output: string;
+  readonly output: string | null;
   readonly ending: Ending;
 };
 type Index = { readonly pages: readonly PageRow[]; readonly known: KnownFiles; readonly last: LastBuild };
@@ -66,8 +67,12 @@ export type Past = {
   readonly isEmpty: boolean;
   /** Sees posts and assets, and knows some of them again. */
   readonly look: Look;
-  /** The memory, once everything is read by that look. */
-  memory(sources: Reading, keepGoing: boolean): Memory;
+  /**
+   * The memory, once everything is read by that look.
+   *
+   * @param seen what of the output folder was seen meanwhile; `null` = nobody has looked
+   */
+  memory(sources: Reading, keepGoing: boolean, seen?: SeenOutput | null): Memory;
 };
 
 function folderOf(root: string): string {
@@ -87,7 +92,8 @@ function versionOf(home: string): string {
 export type Beginning = { readonly known: KnownFiles; readonly workers: Workers };
 
 /** Nothing is added to what is kept. */
-export function recalling(workers: Workers, { root, home }: Remembered): Beginning {
+export async function recalling(workers: Workers, { root, home }: Remembered): Promise<Beginning> {
+  const { keepPosts } = await import("../worker/keep-posts.ts");
   const store = openStore<Index>(folderOf(root), versionOf(home));
   const kept = keptLines(store);
   return {
@@ -102,7 +108,7 @@ export function openPast({ root, home }: Remembered): Past {
   return {
     isEmpty: store.index === null,
     look: recognition.look,
-    memory: (sources, keepGoing) => memoryOf({ root, store, recognition, sources, keepGoing }),
+    memory: (sources, keepGoing, seen = null) => memoryOf({ root, store, recognition, sources, keepGoing, seen }),
   };
 }
 
@@ -112,20 +118,26 @@ type Recollection = {
   readonly recognition: Recognition;
   readonly sources: Reading;
   readonly keepGoing: boolean;
+  readonly seen: SeenOutput | null;
 };
 
-function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection): Memory {
+function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recollection): Memory {
   const { index } = store;
   const key = keyOf(sources, keepGoing);
   const place = { root, out: sources.out };
-  const output = lookAtOutput(place);
+  let output = seen === null ? lookAtOutput(place) : null;
+  const lookedAt = () => {
+    output ??= lookAtOutput(place, seen);
+    return output;
+  };
+  const see = () => seen ?? seenOf(lookedAt());
   let rows: ReadonlyMap<string, PageRow> | null = null;
   const pages = () => {
     rows ??= new Map(index?.part("pages").map((row) => [row[0], row]));
     return rows;
   };
-  let lines: ReturnType<typeof keptLines> | null = null;
-  let posts: ReturnType<typeof keepPosts> | null = null;
+  let lines: KeptLines | null = null;
+  let posts: KeptPosts | null = null;
   const known = () => {
     lines ??= keptLines(store);
     return lines;
@@ -141,9 +153,10 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
 
   return {
     doubt: store.doubt,
-    lastEnding: index === null ? null : endingOf(index.part("last"), { key, now: sources.now, output }),
+    lastEnding: index === null ? null : endingOf(index.part("last"), { key, now: sources.now, see }),
     countUnknown: () => countUnknown([...sources.posts, ...sources.pages], sources.settings, known()),
-    remembering(workers) {
+    async remembering(workers) {
+      const { keepPosts } = await import("../worker/keep-posts.ts");
       posts = keepPosts(workers, store, known());
       return posts.workers;
     },
@@ -153,7 +166,7 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
       const [, content, size, asked, answered] = pages().get(keyOf(page)) ?? [];
       if (content === undefined || size === undefined || asked === undefined) return null;
       const before = { hash: content, size };
-      return keyOfFacts(page, asked) === answered && output.holds(page.file, before) ? before : null;
+      return keyOfFacts(page, asked) === answered && lookedAt().holds(page.file, before) ? before : null;
     },
     note: (built, page) => {
       built.keys().keyOf(page);
@@ -172,7 +185,7 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
         const asked = built.askedBy(made.page) ?? pages().get(key)?.[3];
         return asked === undefined ? [] : [[key, file.hash, file.size, asked, keyOfFacts(made.page, asked)]];
       });
-      const last = { key, now: sources.now, until: built.until, output: fingerprint(), ending };
+      const last = { key, now: sources.now, until: built.until, output: fingerprint, ending };
       write({ index: { pages: shown, known: recognition.known(), last }, ...news });
     },
     learnFiles() {
@@ -185,11 +198,12 @@ function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection
 
 const noNews: Omit<News<Index>, "index"> = { texts: [], lines: () => [], keep: "old" };
 
-type Moment = { readonly key: string; readonly now: number; readonly output: LookAtOutput };
+type Moment = { readonly key: string; readonly now: number; readonly see: () => SeenOutput };
 
-function endingOf(last: LastBuild, { key, now, output }: Moment): Memory["lastEnding"] {
+function endingOf(last: LastBuild, { key, now, see }: Moment): Memory["lastEnding"] {
   if (last.key !== key || now < last.now || (last.until !== null && now >= last.until)) return null;
-  return output.fingerprint() === last.output && output.isWhole() ? { ...last.ending, files: output.files.size } : null;
+  const { fingerprint, isWhole, count } = see();
+  return fingerprint === last.output && isWhole ? { ...last.ending, files: count } : null;
 }
 
 /** Of everything that a build knows, the moment aside. */

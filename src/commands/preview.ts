@@ -3,11 +3,11 @@ import path from "node:path";
 import { servePublished } from "../dev/published.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { readConfig } from "../source/config.ts";
-import { rootOf } from "./build-site.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
 import { portOf } from "./port.ts";
+import { rootOf } from "./project.ts";
 
 /** Serves what was built, as a static host will: what works here works there. */
 export async function run(call: Call): Promise<number> {

@@ -3,8 +3,8 @@ import { build } from "../build.ts";
 import type { Reading } from "../source/read-sources.ts";
 import { readSources } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
-import { presentOf, readOptions } from "./build-site.ts";
 import type { Call } from "./command.ts";
+import { presentOf, readOptions } from "./project.ts";
 
 export type Understood = {
   readonly sources: Reading;

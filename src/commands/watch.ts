@@ -1,10 +1,11 @@
 import { keepLooking } from "../dev/keep-looking.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { inProcess } from "../worker/in-process.ts";
-import { buildFrom, presentOf, readOptions, rootOf } from "./build-site.ts";
+import { buildFrom } from "./build-from.ts";
 import type { Call } from "./command.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
 import { counted } from "./ledger.ts";
+import { presentOf, readOptions, rootOf } from "./project.ts";
 
 const shownFiles = 3;
 

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OutputFile } from "../model.ts";
 import { hash } from "../shared/hash.ts";
@@ -28,6 +28,8 @@ export type Manifest = {
   /** `null`: nothing is known of this output folder. */
   readonly entries: Entries | null;
   readonly damaged: boolean;
+  /** Of all that it says; `null` where it says nothing. */
+  readonly checksum: string | null;
   /** What belongs to other output folders, kept as it is. */
   readonly others: readonly Section[];
 };
@@ -44,16 +46,27 @@ type Section = readonly [key: string, rows: readonly Row[]];
 
 export function readManifest(ground: Ground): Manifest {
   const text = readText(manifestPath(ground));
-  if (text === null) return { entries: null, damaged: false, others: [] };
-  const sections = parseManifest(text);
-  if (sections === null) return { entries: null, damaged: true, others: [] };
+  if (text === null) return { entries: null, damaged: false, checksum: null, others: [] };
+  const parsed = parseManifest(text);
+  if (parsed === null) return { entries: null, damaged: true, checksum: null, others: [] };
+  const { sections, checksum } = parsed;
   const own = sections.find(([key]) => key === ground.key);
   return {
     entries: own === undefined ? null : new Map(own[1].map(toEntry)),
     damaged: false,
+    checksum,
     others: sections.filter(([key]) => key !== ground.key),
   };
 }
+
+/** Whether a project has published so much that even looking at it takes long, told without reading what. */
+export function isLarge(root: string): boolean {
+  const stat = statSync(join(root, ".inkstone/manifest.json"), { throwIfNoEntry: false });
+  return stat !== undefined && stat.size > largeBytes;
+}
+
+/** Some three thousand files. */
+const largeBytes = 512 * 1024;
 
 /** `entries` = `null` forgets the output folder. */
 export function writeManifest(ground: Ground, others: readonly Section[], entries: Entries | null): void {
@@ -63,7 +76,7 @@ export function writeManifest(ground: Ground, others: readonly Section[], entrie
   onDisk("write .inkstone/manifest.json", () => {
     rmSync(`${path}.new`, { force: true });
     try {
-      writeFileSync(`${path}.new`, `${head(body)}${body}`, { flag: "wx" });
+      writeFileSync(`${path}.new`, `${head(hash(body))}${body}`, { flag: "wx" });
       renameSync(`${path}.new`, path);
     } catch (error) {
       rmSync(`${path}.new`, { force: true });
@@ -85,17 +98,17 @@ function readText(path: string): string | null {
   }
 }
 
-function parseManifest(text: string): readonly Section[] | null {
+function parseManifest(text: string): { readonly sections: readonly Section[]; readonly checksum: string } | null {
   const start = text.indexOf("\n") + 1;
-  const body = text.slice(start);
-  if (start === 0 || text.slice(0, start) !== head(body)) return null;
+  const checksum = hash(text.slice(start));
+  if (start === 0 || text.slice(0, start) !== head(checksum)) return null;
   const { outs } = JSON.parse(text) as { outs: unknown };
-  return Array.isArray(outs) && outs.every(isSection) ? outs : null;
+  return Array.isArray(outs) && outs.every(isSection) ? { sections: outs, checksum } : null;
 }
 
 /** The first line of the file; the checksum is over everything after it. */
-function head(body: string): string {
-  return `{"inkstone-manifest":1,"checksum":"${hash(body)}",\n`;
+function head(checksum: string): string {
+  return `{"inkstone-manifest":1,"checksum":"${checksum}",\n`;
 }
 
 function isSection(value: unknown): value is Section {

@@ -3,7 +3,7 @@ import type { Collection, Post, PostCard, Problem, Reference, Settings, SourceFi
 import { primaryLanguage } from "../shared/languages.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { withoutControls } from "./control-characters.ts";
-import { type EditionRule, editionPath, readLanguageSuffix } from "./edition.ts";
+import { editionPath, readLanguageSuffix } from "./edition.ts";
 import { countAll, makeExcerpt, readingMinutes } from "./excerpt.ts";
 import { type CardFields, type Fields, readFields } from "./fields.ts";
 import { type FileName, isInFolder, readFileName } from "./file-name.ts";
@@ -14,55 +14,9 @@ import { type MarkdownRules, type Rendered, renderMarkdown } from "./markdown.ts
 import { readAddress, readAliases } from "./permalink.ts";
 import { readDates, readExpiry } from "./read-dates.ts";
 import { imageTarget } from "./read-links.ts";
+import type { ReadRules } from "./read-rules.ts";
 import { type Desk, openDesk, placeOf, presentKeys } from "./read-values.ts";
 import { searchText } from "./search-text.ts";
-
-/** The settings that a post depends on, and no others: what is remembered of it is kept under these. */
-export type ReadRules = Pick<
-  Settings,
-  | "base"
-  | "language"
-  | "timezone"
-  | "permalink"
-  | "posts"
-  | "pages"
-  | "collections"
-  | "compat"
-  | "html"
-  | "breaks"
-  | "softBreakMixed"
-  | "ruby"
-  | "indent"
-  | "readingSpeed"
-  | "headingIds"
-  | "highlight"
-  | "search"
-  | "termSlugs"
-  | "limits"
-> & { readonly editions: readonly EditionRule[] };
-
-export function readRules(settings: Settings): ReadRules {
-  const { base, language, timezone, permalink, posts, pages, html, breaks, softBreakMixed, ruby, indent, headingIds } =
-    settings;
-  const { highlight, search, termSlugs, limits, collections, compat, readingSpeed } = settings;
-  const editions = settings.editions.map((edition) => ({ language: edition.language, path: edition.path }));
-  const ofText = { html, breaks, softBreakMixed, ruby, indent, headingIds, highlight, readingSpeed };
-  return {
-    base,
-    language,
-    editions,
-    timezone,
-    permalink,
-    posts,
-    pages,
-    collections,
-    compat,
-    ...ofText,
-    search,
-    termSlugs,
-    limits,
-  };
-}
 
 /** Throws a `ProblemError` with everything that is wrong when the file can be no post. */
 export function readPost(file: SourceFile, rules: ReadRules): Post {

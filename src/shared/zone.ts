@@ -33,6 +33,7 @@ const weeks = new Map<string, Map<number, number | null>>();
 
 /** Milliseconds by which clocks of the zone are ahead of UTC. */
 export function offsetAt(ms: number, zone: string): number {
+  if (zone === "UTC") return 0;
   let known = weeks.get(zone);
   if (!known) {
     known = new Map();
@@ -64,7 +65,10 @@ function atWeek(week: number, zone: string): number {
 
 const weekStarts = new Map<string, Map<number, number>>();
 
+/** The first formatter of a process costs a hundredth of a second, and most runs need none. */
 export function isZone(name: string): boolean {
+  if (name === "UTC" || Intl.supportedValuesOf("timeZone").includes(name)) return true;
+  // It may be another name of one of them.
   try {
     clockOf(name);
     return true;

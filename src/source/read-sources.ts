@@ -26,8 +26,8 @@ export type ReadOptions = Overrides & {
   readonly pool?: BytePool;
   /** What was read at an earlier look is not read again. */
   readonly look?: Look;
-  /** Told how many posts and pages there are, before any of them is read. */
-  readonly onFound?: (count: number) => void;
+  /** Told how many posts and pages there are, before any of them is read, and where their site goes. */
+  readonly onFound?: (count: number, out: string) => void;
 };
 
 /** What a build may know, and the folder its result goes to: an absolute path. */
@@ -70,7 +70,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     : themeFiles(options.home, settings.compat, look);
   const scans = [...found, pages, ...(assets === null ? [] : [assets]), templates, tables];
 
-  options.onFound?.([...posts.files, ...pages.files].filter(isPost).length);
+  options.onFound?.([...posts.files, ...pages.files].filter(isPost).length, out);
 
   // 2. What is in them?
   const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
@@ -173,7 +173,7 @@ function isPost(file: Found): boolean {
 
 /** Other generators keep what is no post under names such as `_index.md`. */
 function isSetAside(file: Found): boolean {
-  return isMarkdown(file) && path.posix.basename(file.path).startsWith("_");
+  return file.path[file.path.lastIndexOf("/") + 1] === "_" && isMarkdown(file);
 }
 
 const setAside = ({ path: file }: Found): Withheld => ({ file, reason: "set-aside", when: null });

@@ -2,12 +2,13 @@
  * The line where `readPost` is remembered between two runs: what is known of a file with this path and these bytes under
  * these rules is not read again. Texts stay on the disk until somebody needs them.
  */
-import type { KnownPost, Settings, SourceFile, SourcePath } from "../model.ts";
-import { type ReadRules, readPost, readRules } from "../post/read-post.ts";
+import type { KnownPost, SourceFile, SourcePath } from "../model.ts";
+import { readPost } from "../post/read-post.ts";
+import { type ReadRules, readRules } from "../post/read-rules.ts";
 import { bytePool } from "../shared/byte-pool.ts";
-import { hash } from "../shared/hash.ts";
 import { once } from "../shared/once.ts";
 import type { Extent, Store } from "../shared/store.ts";
+import { type KeptLines, keyOf, keyOfRules } from "./kept-lines.ts";
 import { type PackedText, packText, searchTextIn } from "./packed-text.ts";
 import { isPlain } from "./share-files.ts";
 import type { ReadOutcome, Workers } from "./worker.ts";
@@ -28,23 +29,11 @@ export type PostNews = {
 /** What a line says: `key TAB extent TAB post`, the last two as JSON. */
 type Line = { readonly key: string; readonly json: string; readonly post: KnownPost; readonly text: Extent };
 type Fresh = { readonly file: SourceFile; readonly post: KnownPost; readonly json: Uint8Array | undefined };
-type Known = ReadonlyMap<string, string>;
 
 /** Lines that nobody asked for any more, for one that somebody did: then the store is written anew. */
 const mostUnused = 1;
 
-/** What is kept, by key, still as text: most of it may never be asked for. */
-export function keptLines(store: Store<unknown>): Known {
-  return new Map(store.lines().map((line) => [line.slice(0, line.indexOf("\t")), line]));
-}
-
-/** How many of these files nobody knows yet. */
-export function countUnknown(files: readonly SourceFile[], settings: Settings, known: Known): number {
-  const rulesKey = keyOfRules(readRules(settings));
-  return files.filter((file) => !known.has(keyOf(file, rulesKey))).length;
-}
-
-export function keepPosts(workers: Workers, store: Store<unknown>, known: Known): KeptPosts {
+export function keepPosts(workers: Workers, store: Store<unknown>, known: KeptLines): KeptPosts {
   let kept = new Map<SourcePath, { readonly line: Line; readonly file: SourceFile }>();
   let fresh: Fresh[] = [];
   const pool = bytePool();
@@ -145,13 +134,4 @@ function readLine(text: string | undefined): Line | null {
   } catch {
     return null;
   }
-}
-
-function keyOfRules(rules: ReadRules): string {
-  return hash(JSON.stringify(rules));
-}
-
-/** Behind a key comes a tab. */
-function keyOf(file: SourceFile, rulesKey: string): string {
-  return `${rulesKey} ${file.hash} ${/[\t\r\n]/.test(file.path) ? hash(file.path) : file.path}`;
 }

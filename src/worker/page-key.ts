@@ -15,7 +15,7 @@ import {
   type SourceFile,
   type SourcePath,
 } from "../model.ts";
-import { readRules } from "../post/read-post.ts";
+import { readRules } from "../post/read-rules.ts";
 import { hash } from "../shared/hash.ts";
 import { once } from "../shared/once.ts";
 

@@ -7,7 +7,7 @@ import { readFileName } from "../../src/post/file-name.ts";
 import { readFrontMatter } from "../../src/post/front-matter.ts";
 import type { MarkdownRules, Rendered } from "../../src/post/markdown.ts";
 import { readDates } from "../../src/post/read-dates.ts";
-import type { ReadRules } from "../../src/post/read-post.ts";
+import type { ReadRules } from "../../src/post/read-rules.ts";
 import { openDesk } from "../../src/post/read-values.ts";
 import { readMoment, showDay } from "../../src/shared/date.ts";
 import { ProblemError } from "../../src/shared/problem.ts";

@@ -6,7 +6,8 @@ import { startDev } from "../../src/dev/dev.ts";
 import { openStore } from "../../src/shared/store.ts";
 import { readSources } from "../../src/source/read-sources.ts";
 import { createWorker, inProcess } from "../../src/worker/in-process.ts";
-import { keepPosts, keptLines } from "../../src/worker/keep-posts.ts";
+import { keepPosts } from "../../src/worker/keep-posts.ts";
+import { keptLines } from "../../src/worker/kept-lines.ts";
 import { expectTrue, home, now, post, type Running, run, smallSite } from "./running.ts";
 
 test("what is kept is not read again, and what is shown is what a clean build makes", async () => {

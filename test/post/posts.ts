@@ -1,5 +1,6 @@
 /** Small posts for the tests of this folder. */
-import { type ReadRules, readPost } from "../../src/post/read-post.ts";
+import { readPost } from "../../src/post/read-post.ts";
+import type { ReadRules } from "../../src/post/read-rules.ts";
 import { ProblemError } from "../../src/shared/problem.ts";
 
 export function rules(changes: Partial<ReadRules> = {}): ReadRules {
