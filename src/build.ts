@@ -9,6 +9,7 @@ import type {
   SearchIndex,
   Settings,
   Site,
+  SourceFile,
   SourcePath,
   Sources,
   Spot,
@@ -81,8 +82,11 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
 
   // 1. Each post is understood from its own file alone, by whichever worker it is dealt to.
   const templates = await workers.compile(sources.templates);
-  const outcomes = await workers.read(files, settings);
-  if (options.once === true) for (const file of files) file.release?.();
+  const release = (some: readonly SourceFile[]) => {
+    for (const file of some) file.release?.();
+  };
+  const outcomes = await workers.read(files, settings, options.once === true ? release : undefined);
+  if (options.once === true) release(files);
   const read = outcomes.flatMap((outcome) => ("post" in outcome ? [outcome.post] : []));
   const ofPosts = outcomes.flatMap((outcome) => ("post" in outcome ? outcome.post.problems : outcome.failed));
   const problems = [...judge([...sources.problems, ...templates.problems, ...ofPosts])];

@@ -30,7 +30,12 @@ export function load(folder) {
   const made = { exports: {} };
   script.runInThisContext()(made, module.createRequire(file), file);
   const isKept = cachedData !== undefined && script.cachedDataRejected === false;
-  return { program: made.exports, isKept, keep: () => isKept || keep(place, script.createCachedData()) };
+  const keepNow = () => {
+    // What a large site has set for itself meanwhile: with it, what is kept would fit no other start.
+    v8.setFlagsFromString("--heap-growing-percent=0");
+    keep(place, script.createCachedData());
+  };
+  return { program: made.exports, isKept, keep: () => isKept || keepNow() };
 }
 
 /**

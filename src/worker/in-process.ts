@@ -155,7 +155,11 @@ const pagesUnderWay = 8;
 export function inProcess(worker: Worker = createWorker(), laying: () => LayAside = () => layingAside()): Workers {
   return {
     compile: async (templates) => worker.compile(templates),
-    read: async (files, settings) => worker.read(files, settings),
+    async read(files, settings, onRead) {
+      const outcomes = worker.read(files, settings);
+      onRead?.(files);
+      return outcomes;
+    },
     async *render(pages, facts, { spot, ...how } = {}) {
       const lay = laying();
       const underWay: Promise<RenderOutcome>[] = [];

@@ -64,7 +64,7 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: KeptLi
   return {
     workers: {
       ...workers,
-      async read(files, settings) {
+      async read(files, settings, onRead) {
         rules = readRules(settings);
         const before = rulesKey;
         rulesKey = keyOfRules(rules);
@@ -78,7 +78,7 @@ export function keepPosts(workers: Workers, store: Store<unknown>, known: KeptLi
           if (line === null) unknown.push(file);
           else kept.set(file.path, { line, file });
         }
-        const read = new Map((await workers.read(unknown, settings)).map((outcome) => [outcome.path, outcome]));
+        const read = new Map((await workers.read(unknown, settings, onRead)).map((outcome) => [outcome.path, outcome]));
         for (const file of unknown) {
           const outcome = read.get(file.path);
           if (outcome === undefined || !("post" in outcome)) continue;

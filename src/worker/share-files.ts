@@ -6,14 +6,18 @@ import type { Settings, SharedBytes, SourceFile, SourcePath } from "../model.ts"
 import { bytePool } from "../shared/byte-pool.ts";
 import { textOfUtf8 } from "../shared/utf8.ts";
 
-export type ReadJob = {
+export type ReadJob = Deal & {
+  /** All of them; whoever has no more use for one takes it out. */
+  readonly files: (SharedFile | null)[];
+  /** The chunk that this thread begins with: each has one of its own. */
+  readonly first: number;
+};
+
+type Deal = {
   readonly settings: Settings;
-  readonly files: readonly SharedFile[];
   readonly counter: Int32Array<SharedArrayBuffer>;
   readonly chunkSize: number;
   readonly chunks: number;
-  /** The chunk that this thread begins with: each has one of its own. */
-  readonly first: number;
 };
 
 type SharedFile = { readonly path: SourcePath; readonly hash: string; readonly utf8: SharedBytes };
@@ -21,7 +25,11 @@ type SharedFile = { readonly path: SourcePath; readonly hash: string; readonly u
 /** Few enough that nobody is long without work at the end, many enough that messages cost nothing. */
 const largestChunk = 32;
 
-export function shareFiles(files: readonly SourceFile[], settings: Settings, hands: number): Omit<ReadJob, "first"> {
+export function shareFiles(
+  files: readonly SourceFile[],
+  settings: Settings,
+  hands: number,
+): Deal & { readonly shared: SharedFile[] } {
   const pool = bytePool();
   const shared = files.map(
     (file): SharedFile => ({
@@ -33,7 +41,7 @@ export function shareFiles(files: readonly SourceFile[], settings: Settings, han
   const chunkSize = Math.max(1, Math.min(largestChunk, Math.ceil(files.length / (hands * 4))));
   const counter = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   counter[0] = hands;
-  return { settings, files: shared, counter, chunkSize, chunks: Math.ceil(files.length / chunkSize) };
+  return { settings, shared, counter, chunkSize, chunks: Math.ceil(files.length / chunkSize) };
 }
 
 export function nextChunk({ counter }: Pick<ReadJob, "counter">): number {

@@ -52,11 +52,18 @@ function cardOf(path: SourcePath) {
   return worker.card(path);
 }
 
+/** A chunk, which is taken out together with all before it: somebody else has those. */
+function taken(job: ReadJob, chunk: number) {
+  const files = chunkOf(job.files, chunk, job).filter((file) => file !== null);
+  job.files.fill(null, 0, (chunk + 1) * job.chunkSize);
+  return files;
+}
+
 /** Chunk after chunk, until nobody has any left; what is understood is sent off at once. */
 function read(job: ReadJob, id: number): null {
   const reading = worker.reading(job.settings);
   for (let chunk = job.first; chunk < job.chunks; chunk = nextChunk(job)) {
-    const lines = reading.lines(chunkOf(job.files, chunk, job).map(decoded));
+    const lines = reading.lines(taken(job, chunk).map(decoded));
     parentPort?.postMessage({ id, chunk, lines } satisfies Answer);
   }
   reading.done();

@@ -41,24 +41,29 @@ export function threads(count: number, entry: URL): Workers {
       return near.compile(templates);
     },
 
-    async read(files, settings) {
+    async read(files, settings, onRead) {
       const outcomes: (readonly ReadOutcome[])[] = [];
       const owned = new Map<SourcePath, number>();
-      const job = shareFiles(files, settings, count + 1);
+      const { shared, ...job } = shareFiles(files, settings, count + 1);
       const far = Promise.all(
         remotes.map((remote, thread) => {
-          const mine: ReadJob = { ...job, first: thread + 1 };
+          const mine: ReadJob = { ...job, files: shared, first: thread + 1 };
           return remote.call({ name: "read", args: [mine] }, (chunk, lines) => {
             const chunkFiles = chunkOf(files, chunk, job);
             outcomes[chunk] = lines.map((line, at) => outcomeOf(line, chunkFiles[at]));
             for (const { path } of chunkFiles) owned.set(path, thread);
+            onRead?.(chunkFiles);
           });
         }),
       );
       far.catch(() => {});
+      // Each thread has a list of its own by now, and the bytes go when nobody has them in a list any more.
+      shared.length = 0;
       const reading = near.reading(settings);
       for (let chunk = 0; chunk < job.chunks; chunk = nextChunk(job)) {
-        outcomes[chunk] = reading.read(chunkOf(files, chunk, job));
+        const chunkFiles = chunkOf(files, chunk, job);
+        outcomes[chunk] = reading.read(chunkFiles);
+        onRead?.(chunkFiles);
         await breathe();
       }
       reading.done();

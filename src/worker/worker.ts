@@ -73,7 +73,12 @@ export type Rendering = {
 /** Many workers that look like one. */
 export type Workers = {
   compile(templates: readonly Template[]): Promise<TemplateFacts>;
-  read(files: readonly SourceFile[], settings: Settings): Promise<readonly ReadOutcome[]>;
+  /** @param onRead told of those whose text nobody needs any more */
+  read(
+    files: readonly SourceFile[],
+    settings: Settings,
+    onRead?: (files: readonly SourceFile[]) => void,
+  ): Promise<readonly ReadOutcome[]>;
   /** In the order of `pages`. */
   render(pages: readonly Page[], facts: FactsByLanguage, how?: Rendering): AsyncIterable<RenderOutcome>;
   searchTexts(paths: readonly SourcePath[]): Promise<readonly string[]>;

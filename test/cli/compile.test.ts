@@ -109,6 +109,20 @@ describe("what V8 has made of the program", () => {
     expect(fs.readdirSync(compile).filter((file) => file.includes(".cache"))).toEqual([name]);
   });
 
+  test("fits the next start whatever a large site has set for itself meanwhile", async () => {
+    const { compile, cache } = started();
+    fs.rmSync(cache);
+    const script = `
+      import v8 from "node:v8";
+      const { load } = await import(${JSON.stringify(pathToFileURL(path.join(home, "src/load.mjs")).href)});
+      const { keep } = load(${JSON.stringify(compile)});
+      v8.setFlagsFromString("--heap-growing-percent=40");
+      keep();
+    `;
+    expect(spawnSync(process.execPath, ["--input-type=module", "-e", script]).status).toBe(0);
+    expect(await isTaken(compile)).toBe(true);
+  });
+
   test("is made anew where it is damaged, and nothing else is other", async () => {
     const { build, first, compile, cache } = started();
     const whole = fs.readFileSync(cache);
