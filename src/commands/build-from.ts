@@ -98,7 +98,7 @@ export async function buildFrom(sources: Reading, way: Way): Promise<number> {
   if (published !== null) {
     // What was wrong with the output folder has been put right.
     const lasting = problems.filter((problem) => !published.problems.includes(problem));
-    await memory?.learn(built, { problems: lasting, withheld, counts, posts, pages });
+    await memory?.learn(built, published.output, { problems: lasting, withheld, counts, posts, pages });
   }
   return verdict(problems, strict);
 }

@@ -24,7 +24,10 @@ export function ledgerLines(withheld: readonly Withheld[]): readonly string[] {
 }
 
 /** What publishing met that a person should know. */
-export function outcomeLines(published: Published, { verbose }: { readonly verbose: boolean }): readonly string[] {
+export function outcomeLines(
+  published: Omit<Published, "output">,
+  { verbose }: { readonly verbose: boolean },
+): readonly string[] {
   const { written, unchanged, removed, replaced, kept, foreign } = published;
   const lines: string[] = [];
   if (replaced.length > 0) lines.push(`changed by somebody since the last build, written anew: ${some(replaced)}`);

@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Built, Standing } from "../build.ts";
 import type { ChangingFact, Page, Problem, Withheld } from "../model.ts";
-import { lookAtOutput, type SeenOutput, seenOf } from "../output/standing.ts";
+import { type LookAtOutput, lookAtOutput, type SeenOutput, seenOf } from "../output/standing.ts";
 import { hash } from "../shared/hash.ts";
 import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
 import { type KnownFiles, type Recognition, recognize } from "../source/known-files.ts";
@@ -39,7 +39,7 @@ export type Memory = {
   /** A page was rendered: whatever will be remembered of it can be found out while threads are still at work. */
   note(built: Built, page: Page): void;
   /** What happened now is remembered, and the workers are let go. Never fails: then nothing is. */
-  learn(built: Built, ending: Ending): Promise<void>;
+  learn(built: Built, output: Pick<LookAtOutput, "files" | "fingerprint">, ending: Ending): Promise<void>;
   /** Nothing happened; files that have rested since are known again from now on. Never fails either. */
   learnFiles(): void;
 };
@@ -171,12 +171,11 @@ function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recoll
     note: (built, page) => {
       built.keys().keyOf(page);
     },
-    async learn(built, ending) {
+    async learn(built, { files, fingerprint }, ending) {
       const news = await posts?.news().catch(() => undefined);
       if (news === undefined) return;
       // A large part of the memory is theirs.
-      await posts?.workers.close();
-      const { files, fingerprint } = lookAtOutput(place);
+      const closed = posts?.workers.close();
       const { keyOf, keyOfFacts } = built.keys();
       const shown = built.outputs.flatMap((made): readonly PageRow[] => {
         const file = files.get(made.file);
@@ -186,6 +185,7 @@ function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recoll
         return asked === undefined ? [] : [[key, file.hash, file.size, asked, keyOfFacts(made.page, asked)]];
       });
       const last = { key, now: sources.now, until: built.until, output: fingerprint, ending };
+      await closed;
       write({ index: { pages: shown, known: recognition.known(), last }, ...news });
     },
     learnFiles() {

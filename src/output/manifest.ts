@@ -68,21 +68,23 @@ export function isLarge(root: string): boolean {
 /** Some three thousand files. */
 const largeBytes = 512 * 1024;
 
-/** `entries` = `null` forgets the output folder. */
-export function writeManifest(ground: Ground, others: readonly Section[], entries: Entries | null): void {
+/** `entries` = `null` forgets the output folder. Answers the checksum. */
+export function writeManifest(ground: Ground, others: readonly Section[], entries: Entries | null): string {
   const sections = entries === null ? others : [...others, [ground.key, [...entries].map(toRow).sort(byFile)] as const];
   const body = `"outs":${JSON.stringify(sections)}}\n`;
+  const checksum = hash(body);
   const path = manifestPath(ground);
   onDisk("write .inkstone/manifest.json", () => {
     rmSync(`${path}.new`, { force: true });
     try {
-      writeFileSync(`${path}.new`, `${head(hash(body))}${body}`, { flag: "wx" });
+      writeFileSync(`${path}.new`, `${head(checksum)}${body}`, { flag: "wx" });
       renameSync(`${path}.new`, path);
     } catch (error) {
       rmSync(`${path}.new`, { force: true });
       throw error;
     }
   });
+  return checksum;
 }
 
 function manifestPath(ground: Ground): string {

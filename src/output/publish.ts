@@ -22,6 +22,7 @@ import { byPath, STAGE_IN_OUT } from "./output-file.ts";
 import { type Ground, openMemory, type Place, surveyPlace } from "./place.ts";
 import { findRemovals, type Removals } from "./removals.ts";
 import { NO_STAGE, openStage, type Stage } from "./stage.ts";
+import type { LookAtOutput } from "./standing.ts";
 
 export type { Place } from "./place.ts";
 
@@ -37,6 +38,8 @@ export type Published = {
   /** Files and folders (`own/`) of others, told when they are met for the first time. */
   readonly foreign: readonly string[];
   readonly problems: readonly Problem[];
+  /** As it stands now, or would. */
+  readonly output: Pick<LookAtOutput, "files" | "fingerprint">;
 };
 
 export async function publish(files: FilesToCome, place: Place): Promise<Published> {
@@ -81,7 +84,8 @@ async function publishFrom(files: FilesToCome, stand: Stand): Promise<Published>
   const met = manifest.entries === null && ground.outExists ? foreignIn(ground, gathered, "") : [];
   place.signal?.throwIfAborted();
 
-  const left = place.dryRun ? [] : settle(stand, { manifest, gathered, removals, clearings });
+  const nothing = { left: [], fingerprint: manifest.checksum };
+  const { left, fingerprint } = place.dryRun ? nothing : settle(stand, { manifest, gathered, removals, clearings });
   return {
     written: gathered.changes.map(({ file }) => file).sort(byPath),
     unchanged: gathered.wanted.size - gathered.changes.length,
@@ -90,6 +94,7 @@ async function publishFrom(files: FilesToCome, stand: Stand): Promise<Published>
     kept: removals.kept,
     foreign: [...new Set([...met, ...left])].filter((file) => !removals.kept.includes(file)),
     problems: manifest.damaged ? [damagedProblem(ground)] : [],
+    output: { files: gathered.wanted, fingerprint },
   };
 }
 
@@ -100,16 +105,17 @@ type Settlement = {
   readonly clearings: ReturnType<typeof preflight>;
 };
 
+type Settled = { readonly left: string[]; readonly fingerprint: string | null };
+
 /** Write-ahead, commit, seal; nothing at all where nothing has changed. */
-function settle({ ground, stage, confirm }: Stand, { manifest, gathered, removals, clearings }: Settlement): string[] {
+function settle({ ground, stage, confirm }: Stand, { manifest, gathered, removals, clearings }: Settlement): Settled {
   const { changes, wanted } = gathered;
   const owned: Entries = manifest.entries ?? new Map();
-  if (changes.length === 0 && isSealed(owned, wanted)) return [];
+  if (changes.length === 0 && isSealed(owned, wanted)) return { left: [], fingerprint: manifest.checksum };
   confirm();
   writeManifest(ground, manifest.others, ahead(owned, gathered));
   const left = commit({ ground, stage, gathered, removals, clearings });
-  writeManifest(ground, manifest.others, wanted);
-  return left;
+  return { left, fingerprint: writeManifest(ground, manifest.others, wanted) };
 }
 
 /** Old entries and new ones together; a file about to change may have either content. */
