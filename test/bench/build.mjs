@@ -17,6 +17,10 @@ import { makePost } from "./corpus.mjs";
 import { peers } from "./peers.mjs";
 import { plot } from "./plot.mjs";
 
+// Where this names a list of certificates, Node reads all of it at each start, which takes as long as a small build does
+// and has nothing to do with anybody's blog.
+delete process.env.NODE_EXTRA_CA_CERTS;
+
 const { values } = parseArgs({
   options: {
     sizes: { type: "string", default: "100,1000,10000" },
