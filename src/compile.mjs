@@ -1,6 +1,6 @@
 /**
  * TypeScript becomes JavaScript here, by content: the folder a compile lives in is named after the hash of every file
- * that went into it, so a stale one is never looked at and a fresh one costs a few milliseconds of hashing.
+ * that went into it, so a stale one is never looked at. The files are read only when they look otherwise than last time.
  * This file, bin.mjs and load.mjs run as they are written.
  */
 import { createHash, randomBytes } from "node:crypto";
@@ -22,10 +22,17 @@ const kept = 5;
 /** Answers the folder with `program.cjs`, compiling first if no compile of exactly these sources exists. */
 export async function compiled() {
   if (!fs.existsSync(path.join(source, entries.program))) return shipped();
-  const name = hashOfSources();
+  const files = sources();
+  const look = lookAt(files);
+  let name;
   for (const place of places()) {
+    const known = lastSeen(place, look);
+    if (known !== null) return known;
+    name ??= hashOf(files);
     const folder = path.join(place, name);
-    if (fs.existsSync(path.join(folder, "program.cjs"))) return folder;
+    if (!fs.existsSync(path.join(folder, "program.cjs"))) continue;
+    if (look.hasRested) note(place, { look, name });
+    return folder;
   }
   return compile(name);
 }
@@ -38,15 +45,53 @@ function shipped() {
   return folder;
 }
 
-function hashOfSources() {
-  const hash = createHash("sha256");
+function sources() {
   const files = filesIn("src").filter((file) => /\.(ts|mjs)$/.test(file));
   const lock = "package-lock.json";
-  for (const file of fs.existsSync(path.join(home, lock)) ? [...files.sort(), lock] : files.sort()) {
+  return fs.existsSync(path.join(home, lock)) ? [...files.sort(), lock] : files.sort();
+}
+
+function hashOf(files) {
+  const hash = createHash("sha256");
+  for (const file of files) {
     const bytes = fs.readFileSync(path.join(home, file));
     hash.update(`${file}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest("hex").slice(0, 24);
+}
+
+/** Milliseconds after which a file has rested: more than the coarsest clock of a disk (FAT: two seconds). */
+const rest = 2_100;
+
+/** What files look like from without. One that changed a moment ago may change once more, and look the same. */
+function lookAt(files) {
+  const stats = files.map((file) => fs.statSync(path.join(home, file)));
+  const seen = stats.map(({ size, mtimeMs, ctimeMs, ino }, at) => [files[at], size, mtimeMs, ctimeMs, ino].join(" "));
+  return { seen: seen.join("\n"), hasRested: stats.every(({ ctimeMs }) => Date.now() - ctimeMs > rest) };
+}
+
+/** The compile of the sources when they looked like this. To read all of them takes several times as long. */
+function lastSeen(place, { seen }) {
+  try {
+    const [name, ...then] = fs.readFileSync(path.join(place, "seen"), "utf8").split("\n");
+    const folder = path.join(place, name);
+    const isKnown = then.join("\n") === seen && /^[0-9a-f]{24}$/.test(name);
+    return isKnown && fs.existsSync(path.join(folder, "program.cjs")) ? folder : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where it cannot be kept, the sources are read the next time, too. */
+function note(place, { look: { seen }, name }) {
+  const file = path.join(place, "seen");
+  const aside = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    fs.writeFileSync(aside, `${name}\n${seen}`, { flag: "wx" });
+    fs.renameSync(aside, file);
+  } catch {
+    fs.rmSync(aside, { force: true });
+  }
 }
 
 /** Node's own way down into folders takes three times as long. */

@@ -32,6 +32,11 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
       ahead = lookAhead(new URL("./thread.js", import.meta.url));
     const past = remembers ? openPast({ root, home: call.home }) : null;
     const isAllNew = profile === null && (past === null || past.isEmpty);
+    if (isAllNew) {
+      // Nobody remembers how it was left.
+      await ahead?.close();
+      ahead = null;
+    }
     const early = isAllNew ? await import("./choose-workers.ts") : null;
     const sources = await interruption.orStop(
       readSources(root, {
@@ -47,7 +52,7 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
       }),
     );
     profile?.stage("read");
-    const seen = ahead === null ? null : await ahead.seen();
+    const seen = ahead === null ? null : await interruption.orStop(ahead.seen());
     const memory = past?.memory(sources, call.flags["keep-going"] === true, seen) ?? null;
     // What was deployed and what another generator has left are looked at, too: then the whole way is gone.
     const isAlone = readDeployed(path.join(root, sources.settings.deployed)) === null && findOldBlog(root) === null;

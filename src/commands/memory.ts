@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Built, Standing } from "../build.ts";
 import type { ChangingFact, Page, Problem, Withheld } from "../model.ts";
-import { type LookAtOutput, lookAtOutput, type SeenOutput, seenOf } from "../output/standing.ts";
+import { type LookAtOutput, lookAtOutput, type SeenOutput } from "../output/standing.ts";
 import { hash } from "../shared/hash.ts";
 import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
 import { type KnownFiles, type Recognition, recognize } from "../source/known-files.ts";
@@ -49,7 +49,7 @@ type LastBuild = {
   readonly key: string;
   readonly now: number;
   readonly until: number | null;
-  /** Names all that was published, and how. */
+  /** Names all that was published, and when it was left. */
   readonly output: string | null;
   readonly ending: Ending;
 };
@@ -126,11 +126,16 @@ function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recoll
   const key = keyOf(sources, keepGoing);
   const place = { root, out: sources.out };
   let output = seen === null ? lookAtOutput(place) : null;
+  /** Looked at anew: who builds may have waited long since something was seen. */
   const lookedAt = () => {
-    output ??= lookAtOutput(place, seen);
+    output ??= lookAtOutput(place);
     return output;
   };
-  const see = () => seen ?? seenOf(lookedAt());
+  const isAsLeft = (fingerprint: string | null) =>
+    seen === null
+      ? lookedAt().fingerprint === fingerprint && lookedAt().isWhole()
+      : seen.fingerprint === fingerprint && seen.isWhole;
+  const countFiles = () => seen?.count ?? lookedAt().files.size;
   let rows: ReadonlyMap<string, PageRow> | null = null;
   const pages = () => {
     rows ??= new Map(index?.part("pages").map((row) => [row[0], row]));
@@ -153,7 +158,7 @@ function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recoll
 
   return {
     doubt: store.doubt,
-    lastEnding: index === null ? null : endingOf(index.part("last"), { key, now: sources.now, see }),
+    lastEnding: index === null ? null : endingOf(index.part("last"), { key, now: sources.now, isAsLeft, countFiles }),
     countUnknown: () => countUnknown([...sources.posts, ...sources.pages], sources.settings, known()),
     async remembering(workers) {
       const { keepPosts } = await import("../worker/keep-posts.ts");
@@ -198,12 +203,17 @@ function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recoll
 
 const noNews: Omit<News<Index>, "index"> = { texts: [], lines: () => [], keep: "old" };
 
-type Moment = { readonly key: string; readonly now: number; readonly see: () => SeenOutput };
+type Moment = {
+  readonly key: string;
+  readonly now: number;
+  /** Whether the output folder is as it was when it had this fingerprint. */
+  readonly isAsLeft: (fingerprint: string | null) => boolean;
+  readonly countFiles: () => number;
+};
 
-function endingOf(last: LastBuild, { key, now, see }: Moment): Memory["lastEnding"] {
+function endingOf(last: LastBuild, { key, now, isAsLeft, countFiles }: Moment): Memory["lastEnding"] {
   if (last.key !== key || now < last.now || (last.until !== null && now >= last.until)) return null;
-  const { fingerprint, isWhole, count } = see();
-  return fingerprint === last.output && isWhole ? { ...last.ending, files: count } : null;
+  return isAsLeft(last.output) ? { ...last.ending, files: countFiles() } : null;
 }
 
 /** Of everything that a build knows, the moment aside. */

@@ -61,8 +61,12 @@ export function readManifest(ground: Ground): Manifest {
 
 /** Whether a project has published so much that even looking at it takes long, told without reading what. */
 export function isLarge(root: string): boolean {
-  const stat = statSync(join(root, ".inkstone/manifest.json"), { throwIfNoEntry: false });
-  return stat !== undefined && stat.size > largeBytes;
+  try {
+    return statSync(join(root, ".inkstone/manifest.json")).size > largeBytes;
+  } catch {
+    // Whoever needs to read it says what is wrong.
+    return false;
+  }
 }
 
 /** Some three thousand files. */

@@ -38,7 +38,7 @@ export type Published = {
   /** Files and folders (`own/`) of others, told when they are met for the first time. */
   readonly foreign: readonly string[];
   readonly problems: readonly Problem[];
-  /** As it stands now, or would. */
+  /** As it stands now; as it would, and without a fingerprint, after a dry run. */
   readonly output: Pick<LookAtOutput, "files" | "fingerprint">;
 };
 
@@ -84,8 +84,8 @@ async function publishFrom(files: FilesToCome, stand: Stand): Promise<Published>
   const met = manifest.entries === null && ground.outExists ? foreignIn(ground, gathered, "") : [];
   place.signal?.throwIfAborted();
 
-  const nothing = { left: [], fingerprint: manifest.checksum };
-  const { left, fingerprint } = place.dryRun ? nothing : settle(stand, { manifest, gathered, removals, clearings });
+  const unsettled: Settled = { left: [], fingerprint: null };
+  const { left, fingerprint } = place.dryRun ? unsettled : settle(stand, { manifest, gathered, removals, clearings });
   return {
     written: gathered.changes.map(({ file }) => file).sort(byPath),
     unchanged: gathered.wanted.size - gathered.changes.length,

@@ -14,49 +14,32 @@ export type LookAtOutput = {
   readonly files: ReadonlyMap<OutputFile, StandingFile>;
   /** Whether this file is there, with this content, as we left it. */
   holds(file: OutputFile, content: Pick<Entry, "hash" | "size">): boolean;
-  /** Names all of it, which files, with which content, and when they were left; `null` where there is nothing. */
+  /** Names all that was published, here and to other folders, and when it was left; `null` where nothing was. */
   readonly fingerprint: string | null;
-  /** Whether no build was cut short since. */
-  isSettled(): boolean;
+  /** Whether all of it is there as we left it, and no build was cut short since. */
+  isWhole(): boolean;
 };
 
-/** All of it, in so few words that another thread can say them. */
-export type SeenOutput = {
-  readonly fingerprint: string | null;
-  readonly count: number;
-  /** All of it is there as we left it, and no build was cut short since. */
-  readonly isWhole: boolean;
-  /** Files that are not as we left them. */
-  readonly fallen: ReadonlySet<OutputFile>;
-};
+/** The same at one moment, in so few words that a thread can say them. */
+export type SeenOutput = Pick<LookAtOutput, "fingerprint"> & { readonly isWhole: boolean; readonly count: number };
 
-export function seenOf({ files, holds, fingerprint, isSettled }: LookAtOutput): SeenOutput {
-  const fallen = new Set([...files].flatMap(([file, entry]) => (holds(file, entry) ? [] : [file])));
-  return { fingerprint, count: files.size, fallen, isWhole: isSettled() && fallen.size === 0 };
-}
-
-/** @param seen what was seen of it a moment ago, and is not looked at again */
-export function lookAtOutput(place: Pick<Place, "root" | "out">, seen: SeenOutput | null = null): LookAtOutput {
+export function lookAtOutput(place: Pick<Place, "root" | "out">): LookAtOutput {
   const ground = surveyPlace(place);
   const { entries, checksum } = readManifest(ground);
   const owned = entries ?? new Map<OutputFile, Entry>();
-  const fallen = seen?.fingerprint === checksum ? seen.fallen : null;
 
-  const stands = (file: OutputFile, { mtime, size }: Entry) => {
-    const found = look(ground.out + sep + file);
-    return found?.isFile() === true && found.mtimeMs === mtime && found.size === size;
-  };
   const holds: LookAtOutput["holds"] = (file, { hash, size }) => {
     const entry = owned.get(file);
     if (entry?.hash !== hash || entry.size !== size || entry.before !== null) return false;
-    return fallen === null ? stands(file, entry) : !fallen.has(file);
+    const found = look(ground.out + sep + file);
+    return found?.isFile() === true && found.mtimeMs === entry.mtime && found.size === size;
   };
 
   return {
     files: owned,
     holds,
     fingerprint: checksum,
-    isSettled: () => !hasLeftovers(ground.out, ground.memory),
+    isWhole: () => !hasLeftovers(ground.out, ground.memory) && [...owned].every(([file, entry]) => holds(file, entry)),
   };
 }
 

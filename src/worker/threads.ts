@@ -24,8 +24,9 @@ const mostBeforeTime = 512;
  *
  * @param count threads beside this one
  * @param entry the compiled `thread.js`
+ * @param onLoaded told when all of them have loaded the program
  */
-export function threads(count: number, entry: URL): Workers {
+export function threads(count: number, entry: URL, onLoaded: () => void = () => {}): Workers {
   const remotes = Array.from({ length: count }, () => connect(entry));
   const near = createWorker();
   /** In which thread the text of a post is; it is here where nothing is said. */
@@ -37,7 +38,7 @@ export function threads(count: number, entry: URL): Workers {
     async compile(templates) {
       // A thread may just be starting; what is wrong with a template is found here, too, and nobody need wait.
       compiling = Promise.all(remotes.map((remote) => remote.call({ name: "compile", args: [templates] })));
-      compiling.catch(() => {});
+      compiling.then(onLoaded, () => {});
       return near.compile(templates);
     },
 

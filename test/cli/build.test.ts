@@ -19,6 +19,19 @@ const site = (files: Readonly<Record<string, string>> = {}) =>
 const dist = (root: string) => path.join(root, "dist");
 
 describe("a build", () => {
+  test.each(["site.yml", "posts/a.md"])("of what is no folder says so: %s", async (file) => {
+    const { exit, error } = await inkstone(["build", file], { cwd: site() });
+    expect(exit).toBe(2);
+    expect(error).not.toContain("bug");
+  });
+
+  test("of a project whose memory is a file says so", async () => {
+    const { exit, error } = await inkstone(["build"], { cwd: site({ ".inkstone": "mine" }) });
+    expect(exit).toBe(1);
+    expect(error).not.toContain("bug");
+    expect(error).toContain(".inkstone");
+  });
+
   test("that is well says one line", async () => {
     const root = site();
     const { exit, out, error } = await inkstone(["build"], { cwd: root });

@@ -25,7 +25,8 @@ function help(copy: string, environment: Readonly<Record<string, string>> = {}):
   return stdout + stderr;
 }
 
-const compiles = (copy: string) => fs.readdirSync(path.join(copy, ".compiled"));
+const compiles = (copy: string) =>
+  fs.readdirSync(path.join(copy, ".compiled")).filter((name) => /^[0-9a-f]{24}$/.test(name));
 
 test("a changed source is a changed program, at the next start", () => {
   const copy = clone();
@@ -41,6 +42,31 @@ test("a changed source is a changed program, at the next start", () => {
   fs.writeFileSync(table, text);
   expect(help(copy)).toContain("Begin a post");
   expect(compiles(copy)).toHaveLength(2);
+});
+
+test("sources that have rested are looked at from without, and read again where they look otherwise", async () => {
+  const copy = clone();
+  const seen = path.join(copy, ".compiled/seen");
+  expect(help(copy)).toContain("Begin a post");
+  await new Promise((resolve) => setTimeout(resolve, 2_200));
+  expect(help(copy)).toContain("Begin a post");
+  const [name = ""] = fs.readFileSync(seen, "utf8").split("\n");
+  expect([name]).toEqual(compiles(copy));
+
+  // A file that is changed, one that comes, one that goes; and what cannot be believed.
+  const table = path.join(copy, "src/commands/table.ts");
+  const text = fs.readFileSync(table, "utf8");
+  fs.writeFileSync(table, text.replace("Begin a post", "Start a post"));
+  expect(help(copy)).toContain("Start a post");
+  fs.writeFileSync(table, text);
+  fs.writeFileSync(path.join(copy, "src/more.ts"), "");
+  expect(help(copy)).toContain("Begin a post");
+  expect(compiles(copy)).toHaveLength(3);
+  fs.rmSync(path.join(copy, "src/more.ts"));
+  for (const damaged of ["", "\n", `${"0".repeat(24)}\n`, `../../..\n`]) {
+    fs.writeFileSync(seen, damaged);
+    expect(help(copy)).toContain("Begin a post");
+  }
 });
 
 test("sources that do not compile are said in a line", () => {
