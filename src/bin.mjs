@@ -32,3 +32,5 @@ const { program, keep } = load(folder);
 const words = process.argv.slice(2);
 process.exitCode = await program.main({ home, words });
 if (words[0] === "build") keep();
+// Much that a build needs has not run in it: the next build keeps its own.
+if (words[0] === "dev") keep(1);

@@ -12,7 +12,8 @@ import vm from "node:vm";
 
 /**
  * Answers what `program.ts` exports; whether V8 had it already; and `keep`, to be called when much of the program has
- * run, since only what has run is kept. Neither fails for the cache: without one the program starts later.
+ * run, since only what has run is kept: what a first, small or failed build has run is little, so that after one which
+ * took several times as long it is kept anew. Neither fails for the cache: without one the program starts later.
  *
  * @param folder a compile
  */
@@ -21,7 +22,7 @@ export function load(folder) {
   const file = path.join(folder, "program.cjs");
   if (process.argv.includes("--debug")) return loadPlainly(file);
   const place = `${file}.${process.versions.v8}-${process.arch}.cache`;
-  const cachedData = kept(place);
+  const { cachedData, worth: before } = kept(place);
   const script = new vm.Script(`(function (module, require, __filename) {${fs.readFileSync(file, "utf8")}\n})`, {
     filename: file,
     cachedData,
@@ -30,12 +31,22 @@ export function load(folder) {
   const made = { exports: {} };
   script.runInThisContext()(made, module.createRequire(file), file);
   const isKept = cachedData !== undefined && script.cachedDataRejected === false;
-  const keepNow = () => {
+  const keepUnlessKept = (worth = milliseconds()) => {
+    if (isKept && worth < muchMore * before) return;
     // What a large site has set for itself meanwhile: with it, what is kept would fit no other start.
     v8.setFlagsFromString("--heap-growing-percent=0");
-    keep(place, script.createCachedData());
+    keep(place, script.createCachedData(), worth);
   };
-  return { program: made.exports, isKept, keep: () => isKept || keepNow() };
+  return { program: made.exports, isKept, keep: keepUnlessKept };
+}
+
+/** So many times the work of the run whose code is kept: then it is kept anew, which takes a fiftieth of a second. */
+const muchMore = 3;
+
+/** What this process has cost until now, all of its threads. */
+function milliseconds() {
+  const { user, system } = process.cpuUsage();
+  return Math.round((user + system) / 1000);
 }
 
 /**
@@ -55,22 +66,29 @@ function loadPlainly(file) {
   return { program: module.createRequire(file)(file), isKept: false, keep: () => {} };
 }
 
-/** V8 believes what it is given, so that a torn or foreign file is found out here. */
+/**
+ * A sum, what the run is worth (its milliseconds), the code. V8 believes what it is given, so that a torn or foreign file
+ * is found out here.
+ */
 function kept(place) {
   try {
     const bytes = fs.readFileSync(place);
-    const data = bytes.subarray(sumLength);
-    return bytes.subarray(0, sumLength).equals(sumOf(data)) ? data : undefined;
+    const rest = bytes.subarray(sumLength);
+    if (!bytes.subarray(0, sumLength).equals(sumOf(rest))) return {};
+    return { worth: rest.readUInt32LE(0), cachedData: rest.subarray(worthLength) };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 /** A package that cannot be written to does without. */
-function keep(place, data) {
+function keep(place, data, worth) {
   const aside = `${place}.${process.pid}`;
+  const head = Buffer.alloc(worthLength);
+  head.writeUInt32LE(worth);
+  const rest = Buffer.concat([head, data]);
   try {
-    fs.writeFileSync(aside, Buffer.concat([sumOf(data), data]), { flag: "wx" });
+    fs.writeFileSync(aside, Buffer.concat([sumOf(rest), rest]), { flag: "wx" });
     fs.renameSync(aside, place);
   } catch {
     fs.rmSync(aside, { force: true });
@@ -78,6 +96,8 @@ function keep(place, data) {
 }
 
 const sumLength = 32;
+/** V8 makes a copy of code that does not begin at a multiple of eight. */
+const worthLength = 8;
 
 function sumOf(data) {
   return createHash("sha256").update(data).digest();

@@ -115,7 +115,7 @@ describe("what V8 has made of the program", () => {
     };
     const first = build();
     const compile = path.join(copy, ".compiled", compiles(copy)[0] ?? "");
-    return { build, first, compile, cache: path.join(compile, name) };
+    return { blog, build, first, compile, cache: path.join(compile, name) };
   }
 
   async function isTaken(compile: string): Promise<boolean> {
@@ -133,6 +133,17 @@ describe("what V8 has made of the program", () => {
     expect(build()).toEqual(first);
     expect(fs.statSync(cache, { bigint: true }).mtimeNs).toBe(mtimeNs);
     expect(fs.readdirSync(compile).filter((file) => file.includes(".cache"))).toEqual([name]);
+  });
+
+  test("is kept anew by a build that does much more than the one that kept it", () => {
+    const { blog, build, cache } = started();
+    const { size } = fs.statSync(cache);
+    const words = (number: number) => `${"- [一](https://example.com/), *二*, `三`\n".repeat(100)}\n## ${number}\n`;
+    for (let number = 0; number < 400; number++) {
+      fs.writeFileSync(path.join(blog, `posts/2015-01-01-${number}.md`), `---\ntitle: 见闻\n---\n${words(number)}`);
+    }
+    build();
+    expect(fs.statSync(cache).size).toBeGreaterThan(size);
   });
 
   test("fits the next start whatever a large site has set for itself meanwhile", async () => {
