@@ -52,18 +52,17 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
       }),
     );
     profile?.stage("read");
-    const seen = ahead === null ? null : await interruption.orStop(ahead.seen());
-    const memory = past?.memory(sources, call.flags["keep-going"] === true, seen) ?? null;
+    const memory = past?.memory(sources, call.flags["keep-going"] === true) ?? null;
     // What was deployed and what another generator has left are looked at, too: then the whole way is gone.
     const isAlone = readDeployed(path.join(root, sources.settings.deployed)) === null && findOldBlog(root) === null;
-    if (
-      isAlone &&
-      memory?.lastEnding != null &&
-      verdict(memory.lastEnding.problems, call.flags.strict === true) === 0
-    ) {
-      memory.learnFiles();
-      return tellAgain(memory.lastEnding, { call, begun, out: sources.out });
+    const see = async () => (await ahead?.seen()) ?? null;
+    const ending = isAlone && memory !== null ? await interruption.orStop(memory.lastEnding(see)) : null;
+    if (ending !== null && verdict(ending.problems, call.flags.strict === true) === 0) {
+      memory?.learnFiles();
+      return tellAgain(ending, { call, begun, out: sources.out });
     }
+    // Whatever it still sees, nobody asks for it.
+    await ahead?.close();
     if (memory?.doubt) call.terminal.say(`The store in .inkstone is ${memory.doubt}: everything is made anew.`);
     const { chooseWorkers } = await import("./choose-workers.ts");
     const { buildFrom } = await import("./build-from.ts");

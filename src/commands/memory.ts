@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Built, Standing } from "../build.ts";
 import type { ChangingFact, Page, Problem, Withheld } from "../model.ts";
+import { surveyPlace } from "../output/place.ts";
 import { type LookAtOutput, lookAtOutput, type SeenOutput } from "../output/standing.ts";
 import { hash } from "../shared/hash.ts";
 import { type Doubt, type News, openStore, type Store } from "../shared/store.ts";
@@ -28,8 +29,12 @@ export type Ending = {
 
 export type Memory = {
   readonly doubt: Doubt | null;
-  /** How the last build ended, if this one would end so too and everything it made still stands. */
-  readonly lastEnding: (Ending & { readonly files: number }) | null;
+  /**
+   * How the last build ended, if this one would end so too and everything it made still stands.
+   *
+   * @param see what somebody has seen of the output folder meanwhile; asked only where nothing else has changed
+   */
+  lastEnding(see: () => Promise<SeenOutput | null>): Promise<(Ending & { readonly files: number }) | null>;
   /** Posts that are not known yet. */
   countUnknown(): number;
   /** The same workers, asked only for what is not known. */
@@ -67,12 +72,8 @@ export type Past = {
   readonly isEmpty: boolean;
   /** Sees posts and assets, and knows some of them again. */
   readonly look: Look;
-  /**
-   * The memory, once everything is read by that look.
-   *
-   * @param seen what of the output folder was seen meanwhile; `null` = nobody has looked
-   */
-  memory(sources: Reading, keepGoing: boolean, seen?: SeenOutput | null): Memory;
+  /** The memory, once everything is read by that look. */
+  memory(sources: Reading, keepGoing: boolean): Memory;
 };
 
 function folderOf(root: string): string {
@@ -108,7 +109,7 @@ export function openPast({ root, home }: Remembered): Past {
   return {
     isEmpty: store.index === null,
     look: recognition.look,
-    memory: (sources, keepGoing, seen = null) => memoryOf({ root, store, recognition, sources, keepGoing, seen }),
+    memory: (sources, keepGoing) => memoryOf({ root, store, recognition, sources, keepGoing }),
   };
 }
 
@@ -118,24 +119,20 @@ type Recollection = {
   readonly recognition: Recognition;
   readonly sources: Reading;
   readonly keepGoing: boolean;
-  readonly seen: SeenOutput | null;
 };
 
-function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recollection): Memory {
+function memoryOf({ root, store, recognition, sources, keepGoing }: Recollection): Memory {
   const { index } = store;
   const key = keyOf(sources, keepGoing);
   const place = { root, out: sources.out };
-  let output = seen === null ? lookAtOutput(place) : null;
-  /** Looked at anew: who builds may have waited long since something was seen. */
+  // What is wrong with the output folder is told before anything is built.
+  surveyPlace(place);
+  let output: LookAtOutput | null = null;
+  /** Looked at when it is needed: who builds may have waited long since something was seen. */
   const lookedAt = () => {
     output ??= lookAtOutput(place);
     return output;
   };
-  const isAsLeft = (fingerprint: string | null) =>
-    seen === null
-      ? lookedAt().fingerprint === fingerprint && lookedAt().isWhole()
-      : seen.fingerprint === fingerprint && seen.isWhole;
-  const countFiles = () => seen?.count ?? lookedAt().files.size;
   let rows: ReadonlyMap<string, PageRow> | null = null;
   const pages = () => {
     rows ??= new Map(index?.part("pages").map((row) => [row[0], row]));
@@ -158,7 +155,17 @@ function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recoll
 
   return {
     doubt: store.doubt,
-    lastEnding: index === null ? null : endingOf(index.part("last"), { key, now: sources.now, isAsLeft, countFiles }),
+    async lastEnding(see) {
+      if (index === null) return null;
+      const { key: lastKey, now, until, output: fingerprint, ending } = index.part("last");
+      const isSame = lastKey === key && sources.now >= now && (until === null || sources.now < until);
+      if (!isSame) return null;
+      const seen = await see();
+      if (seen !== null)
+        return seen.fingerprint === fingerprint && seen.isWhole ? { ...ending, files: seen.count } : null;
+      const { files, isWhole, fingerprint: standing } = lookedAt();
+      return standing === fingerprint && isWhole() ? { ...ending, files: files.size } : null;
+    },
     countUnknown: () => countUnknown([...sources.posts, ...sources.pages], sources.settings, known()),
     async remembering(workers) {
       const { keepPosts } = await import("../worker/keep-posts.ts");
@@ -202,19 +209,6 @@ function memoryOf({ root, store, recognition, sources, keepGoing, seen }: Recoll
 }
 
 const noNews: Omit<News<Index>, "index"> = { texts: [], lines: () => [], keep: "old" };
-
-type Moment = {
-  readonly key: string;
-  readonly now: number;
-  /** Whether the output folder is as it was when it had this fingerprint. */
-  readonly isAsLeft: (fingerprint: string | null) => boolean;
-  readonly countFiles: () => number;
-};
-
-function endingOf(last: LastBuild, { key, now, isAsLeft, countFiles }: Moment): Memory["lastEnding"] {
-  if (last.key !== key || now < last.now || (last.until !== null && now >= last.until)) return null;
-  return isAsLeft(last.output) ? { ...last.ending, files: countFiles() } : null;
-}
 
 /** Of everything that a build knows, the moment aside. */
 function keyOf({ posts, pages, templates, assets, now: _now, ...rest }: Reading, keepGoing: boolean): string {
