@@ -1,9 +1,9 @@
 import path from "node:path";
 import { clean } from "../output/clean.ts";
+import { counted } from "../shared/count.ts";
 import { readConfig } from "../source/config.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
-import { counted } from "./ledger.ts";
 
 /** Removes what we wrote; what others put into the output folder stays, and is named. */
 export async function run({ words, flags, terminal }: Call): Promise<number> {

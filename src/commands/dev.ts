@@ -5,11 +5,12 @@ import path from "node:path";
 import type { Rebuilt } from "../dev/dev.ts";
 import { startDev } from "../dev/dev.ts";
 import type { Withheld } from "../model.ts";
+import { counted, withCommas } from "../shared/count.ts";
 import { inProcess } from "../worker/in-process.ts";
 import type { Call } from "./command.ts";
 import { flagValue } from "./flags.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
-import { counted, ledgerLines } from "./ledger.ts";
+import { ledgerLines } from "./ledger.ts";
 import { recalling } from "./memory.ts";
 import { tellOfOldBlog } from "./old-blog.ts";
 import { usage } from "./parse.ts";
@@ -60,9 +61,7 @@ export async function run(call: Call): Promise<number> {
     });
     const address = `http://${ownName(host)}:${dev.port}${dev.home}`;
     const ms = Math.round(performance.now() - begun);
-    terminal.say(
-      `inkstone ${versionOf(home)} · ready in ${ms.toLocaleString("en-US")} ms · ${counted(dev.pages, "page")}`,
-    );
+    terminal.say(`inkstone ${versionOf(home)} · ready in ${withCommas(ms)} ms · ${counted(dev.pages, "page")}`);
     terminal.say(`  local    ${address}`);
     // A blog of another generator is told of as a build tells of it.
     if (dev.first !== null) tellOfOldBlog(rootOf(call), dev.first, terminal);
@@ -101,8 +100,8 @@ function portOf({ flags }: Call): number {
 function rebuiltLine({ rendered, pages, ms, changed }: Rebuilt): string {
   const [first = "", ...others] = changed;
   const files = others.length === 0 ? first : `${first} and ${counted(others.length, "other")}`;
-  const time = ms < 10 ? ms.toFixed(1) : Math.round(ms).toLocaleString("en-US");
-  return `rebuilt ${rendered.toLocaleString("en-US")} of ${counted(pages, "page")} in ${time} ms${files === "" ? "" : ` · ${files}`}`;
+  const time = ms < 10 ? ms.toFixed(1) : withCommas(Math.round(ms));
+  return `rebuilt ${withCommas(rendered)} of ${counted(pages, "page")} in ${time} ms${files === "" ? "" : ` · ${files}`}`;
 }
 
 /** How a browser on this machine finds the server: not as localhost where it listens on one other address alone. */

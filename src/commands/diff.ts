@@ -1,7 +1,7 @@
 import { showsDrafts } from "../output/deployed.ts";
+import { counted } from "../shared/count.ts";
 import type { Call } from "./command.ts";
 import { deploymentOf } from "./deployment.ts";
-import { counted } from "./ledger.ts";
 import { addressOf, apart, goneSince, noticed, noticeLines } from "./readers.ts";
 import { understand } from "./understand.ts";
 

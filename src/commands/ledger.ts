@@ -1,5 +1,6 @@
 import type { Problem, Withheld } from "../model.ts";
 import type { Published } from "../output/publish.ts";
+import { counted, withCommas } from "../shared/count.ts";
 
 const reasons: Readonly<Record<Withheld["reason"], string>> = {
   draft: "draft",
@@ -35,7 +36,7 @@ export function outcomeLines(
   if (foreign.length > 0) lines.push(`not ours, left alone: ${some(foreign)}`);
   if (!verbose) return lines;
   const each = (verb: string, files: readonly string[]) => files.map((file) => `  ${verb} ${file}`);
-  return [...lines, ...each("wrote", written), ...each("removed", removed), `  ${number(unchanged)} unchanged`];
+  return [...lines, ...each("wrote", written), ...each("removed", removed), `  ${withCommas(unchanged)} unchanged`];
 }
 
 export type Closing = {
@@ -56,7 +57,7 @@ export function closingLine({ done, posts, pages, ms, problems, out }: Closing):
     ...(errors > 0 ? [counted(errors, "error")] : []),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
   ].join(", ");
-  const made = `${counted(posts, "post")}, ${counted(pages, "page")} in ${number(ms)} ms`;
+  const made = `${counted(posts, "post")}, ${counted(pages, "page")} in ${withCommas(ms)} ms`;
   switch (done) {
     case "built":
       return `built ${made}${wrong === "" ? "" : ` · ${wrong}`} · ${out}`;
@@ -65,19 +66,11 @@ export function closingLine({ done, posts, pages, ms, problems, out }: Closing):
     case "checked":
       return `checked ${made} · ${wrong === "" ? "all is well" : wrong}`;
     case "failed":
-      return `failed: ${wrong} in ${number(ms)} ms · ${out} is as it was`;
+      return `failed: ${wrong} in ${withCommas(ms)} ms · ${out} is as it was`;
   }
 }
 
 function some(files: readonly string[]): string {
   const shown = files.slice(0, 5).join(", ");
-  return files.length > 5 ? `${shown} and ${number(files.length - 5)} more` : shown;
-}
-
-export function counted(count: number, noun: string, plural = "s"): string {
-  return `${number(count)} ${noun}${count === 1 ? "" : plural}`;
-}
-
-function number(count: number): string {
-  return count.toLocaleString("en-US");
+  return files.length > 5 ? `${shown} and ${withCommas(files.length - 5)} more` : shown;
 }

@@ -1,9 +1,9 @@
 import type { Built } from "../build.ts";
 import type { Withheld } from "../model.ts";
+import { counted } from "../shared/count.ts";
 import { findOldBlog } from "../source/old/old-blog.ts";
 import type { OldBlog, Taken } from "../source/old/old-settings.ts";
 import type { Reading } from "../source/read-sources.ts";
-import { counted } from "./ledger.ts";
 import { type OldAddresses, readOldAddresses } from "./old-addresses.ts";
 import { oldConstructs } from "./old-constructs.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { showsDrafts, writeDeployed } from "../output/deployed.ts";
+import { counted } from "../shared/count.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Call } from "./command.ts";
 import { deploymentOf } from "./deployment.ts";
-import { counted } from "./ledger.ts";
 
 /** Marks what the last build made as what readers have now. */
 export async function run(call: Call): Promise<number> {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Built } from "../build.ts";
 import type { OutputFile, Problem, Settings, Withheld } from "../model.ts";
 import { type FileState, isMadeFromFile, type State } from "../output/deployed.ts";
-import { counted } from "./ledger.ts";
+import { counted } from "../shared/count.ts";
 
 export type Notice = {
   readonly added: readonly OutputFile[];

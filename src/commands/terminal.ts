@@ -1,3 +1,4 @@
+import { withCommas } from "../shared/count.ts";
 import type { Problem } from "../shared/problem.ts";
 import { formatProblems } from "../shared/report.ts";
 import type { Flags } from "./flags.ts";
@@ -60,7 +61,7 @@ export function openTerminal({ flags, environment, out, error }: World): Termina
       const time = performance.now();
       if (!live || time - begun < patience || time - shown < pause) return;
       shown = time;
-      error.write(`\r\u001b[K${what} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}`);
+      error.write(`\r\u001b[K${what} ${withCommas(done)} of ${withCommas(total)}`);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { keepLooking } from "../dev/keep-looking.ts";
+import { counted } from "../shared/count.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { inProcess } from "../worker/in-process.ts";
 import { buildFrom } from "./build-from.ts";
 import type { Call } from "./command.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
-import { counted } from "./ledger.ts";
 import { presentOf, readOptions, rootOf } from "./project.ts";
 
 const shownFiles = 3;

@@ -3,6 +3,7 @@
  * placed by how wide they are shown (汉 takes two columns). Many alike problems take the room of a few.
  */
 import { createColors } from "picocolors";
+import { withCommas } from "./count.ts";
 import type { Problem } from "./problem.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -52,7 +53,7 @@ export function formatProblem(problem: Problem, style: ReportStyle): string {
 type Same = readonly [Problem, ...Problem[]];
 
 function formatSame([first, ...rest]: Same, style: ReportStyle): string {
-  const times = rest.length === 0 ? "" : `\n  (and ${rest.length.toLocaleString("en-US")} more of the same)`;
+  const times = rest.length === 0 ? "" : `\n  (and ${withCommas(rest.length)} more of the same)`;
   return formatProblem(first, style) + createColors(style.color).dim(times);
 }
 
@@ -83,7 +84,7 @@ function folded(rest: readonly Problem[], style: ReportStyle): string {
   const places = [...new Set(rest.map(placeOf))].filter((place) => place !== "");
   const some = places.slice(0, 3).join(", ");
   const where = some === "" ? "" : `: ${some}${places.length > 3 ? ", …" : ""}`;
-  const count = rest.length.toLocaleString("en-US");
+  const count = withCommas(rest.length);
   return paint.dim(`  and ${count} more ${first?.code}${where} (-v shows them all)`);
 }
 
