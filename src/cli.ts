@@ -7,6 +7,8 @@ import { openTerminal } from "./commands/terminal.ts";
 import type { Problem } from "./shared/problem.ts";
 import { ProblemError } from "./shared/problem.ts";
 
+export { setAsAtStart } from "./commands/v8-settings.ts";
+
 export type Start = {
   /** The package's folder. */
   readonly home: string;

@@ -7,7 +7,6 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import module from "node:module";
 import path from "node:path";
-import v8 from "node:v8";
 import vm from "node:vm";
 
 /**
@@ -18,9 +17,9 @@ import vm from "node:vm";
  * @param folder a compile
  */
 export function load(folder) {
-  takeTime();
   const file = path.join(folder, "program.cjs");
   if (process.argv.includes("--debug")) return loadPlainly(file);
+  const sample = new vm.Script("0").createCachedData();
   const place = `${file}.${process.versions.v8}-${process.arch}.cache`;
   const { cachedData, worth: before } = kept(place);
   const script = new vm.Script(`(function (module, require, __filename) {${fs.readFileSync(file, "utf8")}\n})`, {
@@ -33,9 +32,8 @@ export function load(folder) {
   const isKept = cachedData !== undefined && script.cachedDataRejected === false;
   const keepUnlessKept = (worth = milliseconds()) => {
     if (isKept && worth < muchMore * before) return;
-    // What a large site has set for itself meanwhile: with it, what is kept would fit no other start.
-    v8.setFlagsFromString("--heap-growing-percent=0");
-    keep(place, script.createCachedData(), worth);
+    made.exports.setAsAtStart();
+    if (fits(sample)) keep(place, script.createCachedData(), worth);
   };
   return { program: made.exports, isKept, keep: keepUnlessKept };
 }
@@ -43,21 +41,16 @@ export function load(folder) {
 /** So many times the work of the run whose code is kept: then it is kept anew, which takes a fiftieth of a second. */
 const muchMore = 3;
 
+/** Whether V8 is set as it was when it made this. Of a later V8 it may not be known how to set it back. */
+function fits(sample) {
+  // Of a script of the same name V8 would know itself.
+  return new vm.Script("0", { filename: "fits", cachedData: sample }).cachedDataRejected === false;
+}
+
 /** What this process has cost until now, all of its threads. */
 function milliseconds() {
   const { user, system } = process.cpuUsage();
   return Math.round((user + system) / 1000);
-}
-
-/**
- * Most builds are over in a second or two: code optimized as early as V8 does by itself costs more than it saves before
- * the end. (On Node 20 that is a tenth of the time of a thousand posts; of ten thousand it is nothing either way.)
- */
-function takeTime() {
-  // V8 11, in Node 20, knows the first name only. What is kept below is for these very flags.
-  v8.setFlagsFromString(
-    process.versions.v8.startsWith("11.") ? "--interrupt-budget=540000" : "--invocation-count-for-turbofan=20000",
-  );
 }
 
 /** As Node does it by itself: then stack traces lead to the sources. */

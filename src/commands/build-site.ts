@@ -13,6 +13,7 @@ import { closingLine, ledgerLines, outcomeLines } from "./ledger.ts";
 import { type Ending, openPast } from "./memory.ts";
 import { openProfile } from "./profile.ts";
 import { presentOf, readOptions, rootOf, shownFolder } from "./project.ts";
+import { setForBuild } from "./v8-settings.ts";
 import { verdict } from "./verdict.ts";
 
 /**
@@ -37,7 +38,7 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
       await ahead?.close();
       ahead = null;
     }
-    const early = isAllNew ? await import("./choose-workers.ts") : null;
+    const early = isAllNew ? await whatMakesSites() : null;
     const sources = await interruption.orStop(
       readSources(root, {
         ...readOptions(call),
@@ -64,7 +65,7 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
     // Whatever it still sees, nobody asks for it.
     await ahead?.close();
     if (memory?.doubt) call.terminal.say(`The store in .inkstone is ${memory.doubt}: everything is made anew.`);
-    const { chooseWorkers } = await import("./choose-workers.ts");
+    const { chooseWorkers } = early ?? (await whatMakesSites());
     const { buildFrom } = await import("./build-from.ts");
     workers ??= chooseWorkers(memory?.countUnknown() ?? sources.posts.length, profile?.timed);
     return await buildFrom(sources, { call, purpose, workers, interruption, begun, profile, memory, once: true });
@@ -72,6 +73,12 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
     interruption.close();
     await Promise.all([workers?.close(), ahead?.close()]);
   }
+}
+
+/** V8 is patient only with what it meets when it has been told to be. */
+async function whatMakesSites() {
+  setForBuild();
+  return await import("./choose-workers.ts");
 }
 
 type Telling = { readonly call: Call; readonly begun: number; readonly out: string };

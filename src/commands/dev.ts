@@ -16,6 +16,7 @@ import { tellOfOldBlog } from "./old-blog.ts";
 import { usage } from "./parse.ts";
 import { presentOf, readOptions, rootOf } from "./project.ts";
 import type { Terminal } from "./terminal.ts";
+import { setForBuild } from "./v8-settings.ts";
 
 const usualPort = 4000;
 
@@ -25,6 +26,7 @@ export async function run(call: Call): Promise<number> {
   const interruption = listenForInterruption();
   const host = flags.host === true ? "0.0.0.0" : (flagValue(flags, "host") ?? null);
   let told: ReadonlySet<string> = new Set();
+  setForBuild();
   try {
     const past = flags["no-cache"] === true ? {} : await recalling(inProcess(), { root: rootOf(call), home });
     const starting = startDev({

@@ -5,6 +5,7 @@ import { readSources } from "../source/read-sources.ts";
 import { inProcess } from "../worker/in-process.ts";
 import type { Call } from "./command.ts";
 import { presentOf, readOptions } from "./project.ts";
+import { setForBuild } from "./v8-settings.ts";
 
 export type Understood = {
   readonly sources: Reading;
@@ -17,6 +18,7 @@ export type Understood = {
 /** For commands that only look: everything is read and everyone introduced, nothing is rendered or written. */
 export async function understand(call: Call, root: string): Promise<Understood> {
   const sources = await readSources(root, { ...readOptions(call), now: presentOf(call) });
+  setForBuild();
   const workers = inProcess();
   const settings = { ...sources.settings, drafts: true, future: true };
   const whole = await build({ ...sources, settings, now: Number.MAX_SAFE_INTEGER }, workers, { keepGoing: true });

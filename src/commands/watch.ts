@@ -6,6 +6,7 @@ import { buildFrom } from "./build-from.ts";
 import type { Call } from "./command.ts";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
 import { presentOf, readOptions, rootOf } from "./project.ts";
+import { setForBuild } from "./v8-settings.ts";
 
 const shownFiles = 3;
 
@@ -13,6 +14,7 @@ const shownFiles = 3;
 export async function buildAgainAndAgain(call: Call): Promise<number> {
   const { terminal } = call;
   const interruption = listenForInterruption();
+  setForBuild();
   const workers = inProcess();
   const unlessInterrupted = (error: unknown) => {
     if (error instanceof Interrupted) return;

@@ -160,6 +160,30 @@ describe("what V8 has made of the program", () => {
     expect(await isTaken(compile)).toBe(true);
   });
 
+  test("holds what ran once at the start, however much garbage was collected since", () => {
+    const { blog, compile, cache } = started();
+    const build = ["build", blog, "--no-cache", "-q"];
+    const sizeAfter = (rounds: number) => {
+      fs.rmSync(cache);
+      const script = `
+        import v8 from "node:v8";
+        const { load } = await import(${JSON.stringify(pathToFileURL(path.join(home, "src/load.mjs")).href)});
+        const { program, keep } = load(${JSON.stringify(compile)});
+        await program.main({ home: ${JSON.stringify(home)}, words: ${JSON.stringify(build)} });
+        v8.setFlagsFromString("--heap-growing-percent=10");
+        const held = [];
+        for (let round = 0; round < ${rounds}; round++) {
+          held[round % 4] = Array.from({ length: 50_000 }, (_, number) => ({ number }));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        keep();
+      `;
+      expect(spawnSync(process.execPath, ["--input-type=module", "-e", script]).status).toBe(0);
+      return fs.statSync(cache).size;
+    };
+    expect(sizeAfter(200) / sizeAfter(0)).toBeGreaterThan(0.95);
+  });
+
   test("is made anew where it is damaged, and nothing else is other", async () => {
     const { build, first, compile, cache } = started();
     const whole = fs.readFileSync(cache);
