@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { compiled, home } from "../src/compile.mjs";
+import { compiled, home } from "../src/compile.cjs";
 
 const long = process.argv[2] === "long";
 const tally = { passed: 0, failed: 0, skipped: 0 };

@@ -30,7 +30,7 @@ export async function buildSite(call: Call, purpose: "publish" | "check"): Promi
     const profile = call.flags.profile === true ? openProfile(begun) : null;
     const remembers = profile === null && purpose === "publish" && !isForgetful(call);
     if (remembers && isLarge(root) && os.availableParallelism() > 1)
-      ahead = lookAhead(new URL("./thread.js", import.meta.url));
+      ahead = lookAhead(new URL("./thread.cjs", import.meta.url));
     const past = remembers ? openPast({ root, home: call.home }) : null;
     const isAllNew = profile === null && (past === null || past.isEmpty);
     if (isAllNew) {

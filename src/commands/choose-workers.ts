@@ -13,7 +13,7 @@ export function chooseWorkers(unknown: number, timed?: Timed): Workers {
   const allIsLoaded = () => setForBuild(unknown);
   if (timed === undefined && hands > 1 && unknown >= manyPosts) {
     setAsAtStart();
-    return threads(hands - 1, new URL("./thread.js", import.meta.url), allIsLoaded);
+    return threads(hands - 1, new URL("./thread.cjs", import.meta.url), allIsLoaded);
   }
   allIsLoaded();
   return inProcess(timed && createWorker(timed));

@@ -14,7 +14,7 @@ export type LookAhead = {
   close(): Promise<void>;
 };
 
-/** @param entry the compiled `thread.js` */
+/** @param entry the compiled `thread.cjs` */
 export function lookAhead(entry: URL): LookAhead {
   const thread = new Thread(entry, { workerData: toLook });
   let isAsked = false;

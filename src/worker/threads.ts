@@ -23,7 +23,7 @@ const mostBeforeTime = 512;
  * one. Pages without posts of their own are made here.
  *
  * @param count threads beside this one
- * @param entry the compiled `thread.js`
+ * @param entry the compiled `thread.cjs`
  * @param onLoaded told when all of them have loaded the program
  */
 export function threads(count: number, entry: URL, onLoaded: () => void = () => {}): Workers {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { copyOf, discard, type Project, treeOf } from "./project.ts";
 
-export const BIN = path.join(import.meta.dirname, "../../src/bin.mjs");
+export const BIN = path.join(import.meta.dirname, "../../src/bin.cjs");
 const CANARY = path.join(import.meta.dirname, "canary.mjs");
 
 export type Run = {

@@ -32,7 +32,7 @@ const home = path.join(import.meta.dirname, "../..");
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "inkstone-bench-"));
 const runs = Number(values.runs);
 const sizes = values.sizes.split(",").map(Number);
-const bin = path.join(home, "src/bin.mjs");
+const bin = path.join(home, "src/bin.cjs");
 const rows = [];
 
 try {

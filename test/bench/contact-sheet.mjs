@@ -32,7 +32,7 @@ const looks = [
 
 const dist = mkdtempSync(path.join(tmpdir(), "inkstone-sheet-"));
 try {
-  execFileSync(process.execPath, [path.join(home, "src/bin.mjs"), "build", home, "-q", "--url", site, "--out", dist]);
+  execFileSync(process.execPath, [path.join(home, "src/bin.cjs"), "build", home, "-q", "--url", site, "--out", dist]);
   mkdirSync(folder, { recursive: true });
   const kinds = kindsOfPages(readdirSync(dist, { recursive: true }));
   const browser = await launch();

@@ -23,7 +23,7 @@ const { values } = parseArgs({
     "no-browser": { type: "boolean", default: false },
   },
 });
-const bin = path.join(import.meta.dirname, "../../src/bin.mjs");
+const bin = path.join(import.meta.dirname, "../../src/bin.cjs");
 const quiet = { rename: 3, write: 10 }[values.pattern];
 
 for (const size of values.sizes.split(",").map(Number)) await measure(size);

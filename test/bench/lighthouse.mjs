@@ -40,7 +40,7 @@ const server = createServer(answer);
 try {
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const site = `http://127.0.0.1:${server.address().port}`;
-  const build = [path.join(home, "src/bin.mjs"), "build", home, "-q", "--url", site, "--out", dist];
+  const build = [path.join(home, "src/bin.cjs"), "build", home, "-q", "--url", site, "--out", dist];
   execFileSync(process.execPath, build);
   console.log(["page", ...kinds, "LCP ms", "CLS", "TBT ms", "benchmark"].join(" | "));
   for (const address of ["/", "/mesos/mesoscon-2014/"]) {

@@ -52,7 +52,7 @@ function copyPosts() {
 }
 
 function inkstone() {
-  const run = spawnSync(process.execPath, [path.join(home, "src/bin.mjs"), "build", work, "--keep-going", "-q"]);
+  const run = spawnSync(process.execPath, [path.join(home, "src/bin.cjs"), "build", work, "--keep-going", "-q"]);
   if (run.status === null || run.status > 1)
     throw new Error(`${run.stdout}${run.stderr}${run.signal ?? ""}${run.error ?? ""}`);
 }

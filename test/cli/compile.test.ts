@@ -17,7 +17,7 @@ function clone(): string {
 }
 
 function help(copy: string, environment: Readonly<Record<string, string>> = {}): string {
-  const bin = path.join(copy, "src/bin.mjs");
+  const bin = path.join(copy, "src/bin.cjs");
   const { stdout, stderr } = spawnSync(process.execPath, [bin, "--help"], {
     encoding: "utf8",
     env: { ...process.env, ...environment },
@@ -69,6 +69,18 @@ test("sources that have rested are looked at from without, and read again where 
   }
 });
 
+test("a command that waits for what will never be does not look like one that went well", () => {
+  const copy = clone();
+  const cli = path.join(copy, "src/cli.ts");
+  const text = fs.readFileSync(cli, "utf8");
+  fs.writeFileSync(cli, text.replace("return await help(rest[0])", "return await new Promise(() => {})"));
+  const { status, stderr } = spawnSync(process.execPath, [path.join(copy, "src/bin.cjs"), "--help"], {
+    encoding: "utf8",
+  });
+  expect(stderr).toContain("This is a bug in Inkstone");
+  expect(status).toBe(1);
+});
+
 test("sources that do not compile are said in a line", () => {
   const copy = clone();
   fs.writeFileSync(path.join(copy, "src/cli.ts"), "export const main = ;");
@@ -86,9 +98,9 @@ test("a package that cannot be written to is compiled into a folder of the user'
 
 test("what is published runs without sources", () => {
   const copy = clone();
-  spawnSync(process.execPath, [path.join(copy, "src/compile.mjs")]);
+  spawnSync(process.execPath, [path.join(copy, "src/compile.cjs")]);
   for (const name of fs.readdirSync(path.join(copy, "src"))) {
-    if (!name.endsWith(".mjs")) fs.rmSync(path.join(copy, "src", name), { recursive: true });
+    if (!name.endsWith(".cjs")) fs.rmSync(path.join(copy, "src", name), { recursive: true });
   }
   fs.rmSync(path.join(copy, "package-lock.json"));
   expect(help(copy)).toContain("Begin a post");
@@ -108,7 +120,7 @@ describe("what V8 has made of the program", () => {
     });
     const build = () => {
       fs.rmSync(path.join(blog, "dist"), { recursive: true, force: true });
-      const bin = path.join(copy, "src/bin.mjs");
+      const bin = path.join(copy, "src/bin.cjs");
       const { status, stderr } = spawnSync(process.execPath, [bin, "build", blog, "-q"], { encoding: "utf8" });
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
       return { status, stderr, post: fs.readFileSync(path.join(blog, "dist/posts/a/index.html"), "utf8") };
@@ -119,7 +131,7 @@ describe("what V8 has made of the program", () => {
   }
 
   async function isTaken(compile: string): Promise<boolean> {
-    const { load } = (await import(pathToFileURL(path.join(home, "src/load.mjs")).href)) as {
+    const { load } = (await import(pathToFileURL(path.join(home, "src/load.cjs")).href)) as {
       load(folder: string): { readonly isKept: boolean };
     };
     return load(compile).isKept;
@@ -151,7 +163,7 @@ describe("what V8 has made of the program", () => {
     fs.rmSync(cache);
     const script = `
       import v8 from "node:v8";
-      const { load } = await import(${JSON.stringify(pathToFileURL(path.join(home, "src/load.mjs")).href)});
+      const { load } = await import(${JSON.stringify(pathToFileURL(path.join(home, "src/load.cjs")).href)});
       const { keep } = load(${JSON.stringify(compile)});
       v8.setFlagsFromString("--heap-growing-percent=40");
       keep();
@@ -167,7 +179,7 @@ describe("what V8 has made of the program", () => {
       fs.rmSync(cache);
       const script = `
         import v8 from "node:v8";
-        const { load } = await import(${JSON.stringify(pathToFileURL(path.join(home, "src/load.mjs")).href)});
+        const { load } = await import(${JSON.stringify(pathToFileURL(path.join(home, "src/load.cjs")).href)});
         const { program, keep } = load(${JSON.stringify(compile)});
         await program.main({ home: ${JSON.stringify(home)}, words: ${JSON.stringify(build)} });
         v8.setFlagsFromString("--heap-growing-percent=10");

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 
-export const bin = path.join(import.meta.dirname, "../../src/bin.mjs");
+export const bin = path.join(import.meta.dirname, "../../src/bin.cjs");
 
 export type Outcome = { readonly exit: number | null; readonly out: string; readonly error: string };
 

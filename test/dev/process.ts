@@ -25,7 +25,7 @@ export type Start = {
   readonly before?: readonly string[];
 };
 
-const bin = path.join(home, "src/bin.mjs");
+const bin = path.join(home, "src/bin.cjs");
 
 export function start({ files, words, before = [] }: Start): Started {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "inkstone-process-"));

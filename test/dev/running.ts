@@ -90,7 +90,7 @@ export async function run(
 }
 
 export async function clientScript(): Promise<string> {
-  const compiler = pathToFileURL(path.join(home, "src/compile.mjs")).href;
+  const compiler = pathToFileURL(path.join(home, "src/compile.cjs")).href;
   const { compiled } = (await import(compiler)) as { readonly compiled: () => Promise<string> };
   return fs.readFileSync(path.join(await compiled(), "client.js"), "utf8");
 }

@@ -78,10 +78,10 @@ law("threads have read posts and rendered their pages, and so has this one", asy
 });
 
 async function compiledThread(): Promise<string> {
-  const { compiled } = (await import(pathToFileURL(join(home, "src/compile.mjs")).href)) as {
+  const { compiled } = (await import(pathToFileURL(join(home, "src/compile.cjs")).href)) as {
     compiled(): Promise<string>;
   };
-  return pathToFileURL(join(await compiled(), "thread.js")).href;
+  return pathToFileURL(join(await compiled(), "thread.cjs")).href;
 }
 
 /** The compiled thread, and beside it somebody who tells what it is asked to do. */

@@ -21,7 +21,7 @@ test("packed, installed, begun, built, checked, and called from a program", asyn
   lendDependencies(path.join(root, "node_modules"));
 
   const inkstone = (words: readonly string[], cwd: string) =>
-    run(process.execPath, [path.join(installed, "src/bin.mjs"), ...words], { cwd, env });
+    run(process.execPath, [path.join(installed, "src/bin.cjs"), ...words], { cwd, env });
   await inkstone(["init", "blog"], root);
   const blog = path.join(root, "blog");
   fs.appendFileSync(path.join(blog, "site.yml"), "url: https://example.com\n");

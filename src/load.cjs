@@ -1,13 +1,13 @@
 /**
  * The compiled program, without being parsed and compiled by V8 anew at each start: what it has made of it is kept
- * beside the program. (Node 20 has no such cache, and that of newer ones knows less of what runs late.) Like bin.mjs
+ * beside the program. (Node 20 has no such cache, and that of newer ones knows less of what runs late.) Like bin.cjs
  * this file runs as it is written.
  */
-import { createHash } from "node:crypto";
-import fs from "node:fs";
-import module from "node:module";
-import path from "node:path";
-import vm from "node:vm";
+const { createHash } = require("node:crypto");
+const fs = require("node:fs");
+const { createRequire } = require("node:module");
+const path = require("node:path");
+const vm = require("node:vm");
 
 /**
  * Answers what `program.ts` exports; whether V8 had it already; and `keep`, to be called when much of the program has
@@ -16,7 +16,7 @@ import vm from "node:vm";
  *
  * @param folder a compile
  */
-export function load(folder) {
+function load(folder) {
   const file = path.join(folder, "program.cjs");
   if (process.argv.includes("--debug")) return loadPlainly(file);
   const sample = new vm.Script("0").createCachedData();
@@ -28,7 +28,7 @@ export function load(folder) {
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const made = { exports: {} };
-  script.runInThisContext()(made, module.createRequire(file), file);
+  script.runInThisContext()(made, createRequire(file), file);
   const isKept = cachedData !== undefined && script.cachedDataRejected === false;
   const keepUnlessKept = (worth = milliseconds()) => {
     if (isKept && worth < muchMore * before) return;
@@ -56,7 +56,7 @@ function milliseconds() {
 /** As Node does it by itself: then stack traces lead to the sources. */
 function loadPlainly(file) {
   process.setSourceMapsEnabled(true);
-  return { program: module.createRequire(file)(file), isKept: false, keep: () => {} };
+  return { program: createRequire(file)(file), isKept: false, keep: () => {} };
 }
 
 /**
@@ -95,3 +95,5 @@ const worthLength = 8;
 function sumOf(data) {
   return createHash("sha256").update(data).digest();
 }
+
+module.exports = { load };

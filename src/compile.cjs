@@ -1,17 +1,15 @@
 /**
  * TypeScript becomes JavaScript here, by content: the folder a compile lives in is named after the hash of every file
  * that went into it, so a stale one is never looked at. The files are read only when they look otherwise than last time.
- * This file, bin.mjs and load.mjs run as they are written.
+ * This file, bin.cjs and load.cjs run as they are written.
  */
-import { createHash, randomBytes } from "node:crypto";
-import fs from "node:fs";
-import { createRequire } from "node:module";
-import os from "node:os";
-import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+const { createHash, randomBytes } = require("node:crypto");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
 
 /** The folder of the package: our own templates and assets are in it. */
-export const home = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const home = path.dirname(__dirname);
 
 const source = path.join(home, "src");
 /** What runs is one file for Node's `require`, the public face one for `import`. */
@@ -20,7 +18,7 @@ const entries = { program: "program.ts", index: "index.ts" };
 const kept = 5;
 
 /** Answers the folder with `program.cjs`, compiling first if no compile of exactly these sources exists. */
-export async function compiled() {
+async function compiled() {
   if (!fs.existsSync(path.join(source, entries.program))) return shipped();
   const files = sources();
   const look = lookAt(files);
@@ -46,7 +44,7 @@ function shipped() {
 }
 
 function sources() {
-  const files = filesIn("src").filter((file) => /\.(ts|mjs)$/.test(file));
+  const files = filesIn("src").filter((file) => /\.(ts|mjs|cjs)$/.test(file));
   const lock = "package-lock.json";
   return fs.existsSync(path.join(home, lock)) ? [...files.sort(), lock] : files.sort();
 }
@@ -102,7 +100,7 @@ function filesIn(folder) {
 }
 
 async function compile(name) {
-  const esbuild = await import("esbuild");
+  const esbuild = require("esbuild");
   const shared = {
     absWorkingDir: home,
     bundle: true,
@@ -196,7 +194,7 @@ function keep(place, name, files) {
       fs.mkdirSync(path.dirname(target), { recursive: true });
       fs.writeFileSync(target, file.contents);
     }
-    fs.writeFileSync(path.join(aside, "thread.js"), threadIn(place));
+    fs.writeFileSync(path.join(aside, "thread.cjs"), threadIn(place));
     lendPackages(place);
     fs.renameSync(aside, folder);
   } catch (error) {
@@ -207,10 +205,10 @@ function keep(place, name, files) {
   return folder;
 }
 
-/** What a thread begins with. It finds load.mjs also where the package has been moved, but for a compile outside of it. */
+/** What a thread begins with. It finds load.cjs also where the package has been moved, but for a compile outside of it. */
 function threadIn(place) {
-  const loader = isInside(place) ? "../../src/load.mjs" : pathToFileURL(path.join(source, "load.mjs")).href;
-  return `import { load } from ${JSON.stringify(loader)};\nawait load(import.meta.dirname).program.startThread();\n`;
+  const loader = isInside(place) ? "../../src/load.cjs" : path.join(source, "load.cjs");
+  return `const { load } = require(${JSON.stringify(loader)});\nload(__dirname).program.startThread();\n`;
 }
 
 function isInside(place) {
@@ -220,7 +218,7 @@ function isInside(place) {
 /** A compile outside the package still finds the packages that are not bundled. */
 function lendPackages(place) {
   if (isInside(place)) return;
-  const found = createRequire(import.meta.url).resolve("esbuild/package.json");
+  const found = require.resolve("esbuild/package.json");
   const link = path.join(place, "node_modules");
   fs.rmSync(link, { force: true });
   fs.symlinkSync(path.dirname(path.dirname(found)), link, "junction");
@@ -235,9 +233,11 @@ function forgetOld(place, name) {
   for (const { folder } of others.slice(kept)) fs.rmSync(folder, { recursive: true, force: true });
 }
 
-// `node src/compile.mjs` before packing: what is published is what is here.
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+module.exports = { compiled, home };
+
+// `node src/compile.cjs` before packing: what is published is what is here.
+if (require.main === module) {
   const ship = path.join(home, ".compiled", "shipped");
   fs.rmSync(ship, { recursive: true, force: true });
-  fs.cpSync(await compiled(), ship, { recursive: true });
+  void compiled().then((folder) => fs.cpSync(folder, ship, { recursive: true }));
 }
