@@ -140,7 +140,7 @@ async function compile(name) {
   const errors = [];
   for (const place of places()) {
     try {
-      return keep(place, name, files);
+      return await keep(place, name, files);
     } catch (error) {
       errors.push(error);
     }
@@ -184,7 +184,7 @@ function* places() {
 }
 
 /** Written aside and renamed into place, so that two first runs at once do not see each other's half. */
-function keep(place, name, files) {
+async function keep(place, name, files) {
   const folder = path.join(place, name);
   const aside = `${folder}.${randomBytes(6).toString("hex")}`;
   fs.mkdirSync(aside, { recursive: true });
@@ -196,6 +196,7 @@ function keep(place, name, files) {
     }
     fs.writeFileSync(path.join(aside, "thread.cjs"), threadIn(place));
     lendPackages(place);
+    fs.writeFileSync(path.join(aside, "templates.json"), JSON.stringify(await ownTrees(aside)));
     fs.renameSync(aside, folder);
   } catch (error) {
     fs.rmSync(aside, { recursive: true, force: true });
@@ -204,6 +205,15 @@ function keep(place, name, files) {
   forgetOld(place, name);
   return folder;
 }
+
+/** Our templates as the program has parsed them. One that is changed afterwards is parsed when it is needed. */
+async function ownTrees(folder) {
+  const { treesOf } = require(path.join(folder, "program.cjs"));
+  const texts = fs.existsSync(path.join(home, "templates")) ? filesIn("templates").filter(isTemplate) : [];
+  return await treesOf(texts.map((file) => fs.readFileSync(path.join(home, file), "utf8")));
+}
+
+const isTemplate = (file) => file.endsWith(".njk");
 
 /** What a thread begins with. It finds load.cjs also where the package has been moved, but for a compile outside of it. */
 function threadIn(place) {

@@ -5,3 +5,10 @@ export async function startThread(): Promise<void> {
   const { beginThread } = await import("./worker/begin-thread.ts");
   await beginThread();
 }
+
+/** What `compile.cjs` keeps of our templates. */
+export async function treesOf(texts: readonly string[]): Promise<unknown> {
+  const { parseAll } = await import("./page/templates/parse.ts");
+  const { keepTrees } = await import("./page/templates/own-trees.ts");
+  return keepTrees(parseAll(texts));
+}

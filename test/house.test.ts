@@ -34,7 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dev: ["build", "worker", "source", "model", "shared"],
   commands: ["build", "worker", "source", "output", "dev", "model", "shared"],
   cli: ["commands", "model", "shared"],
-  program: ["cli", "worker"],
+  program: ["cli", "worker", "page"],
   index: ["build", "worker", "source", "output", "model", "shared"],
 };
 

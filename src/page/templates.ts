@@ -1,5 +1,6 @@
 import type { SiteFacts, Template } from "../model.ts";
 import { hash } from "../shared/hash.ts";
+import { isOurs } from "../shared/our-files.ts";
 import { type Problem, ProblemError, problemAt } from "../shared/problem.ts";
 import type { Filter, FilterTable } from "./filters/filter.ts";
 import { builtInFilters } from "./filters.ts";
@@ -8,9 +9,9 @@ import type { Budget } from "./templates/budget.ts";
 import { checkBlocks, checkShown } from "./templates/check-blocks.ts";
 import { checkMentions, missing } from "./templates/check-mentions.ts";
 import { checkNames } from "./templates/check-names.ts";
-import { generate } from "./templates/generate.ts";
+import { generate, generateLate } from "./templates/generate.ts";
 import { createMembers } from "./templates/members.ts";
-import { parseTemplate } from "./templates/parse.ts";
+import { treeOf } from "./templates/parse.ts";
 import { type CompiledTemplate, renderTemplate } from "./templates/rendering.ts";
 import { type Survey, survey } from "./templates/survey.ts";
 import { tests } from "./templates/tests.ts";
@@ -64,7 +65,9 @@ export function compileTemplates(
   if (problems.length > 0) throw new ProblemError(...problems.sort(byPlace));
 
   const fixed = fixedNames(surveys, globalNames);
-  const compiled = [...surveys.values()].map((each) => guarded(each.template, () => generate(each, fixed)));
+  const compiled = [...surveys.values()].map((each) =>
+    isOurs(each.template.path) ? generateLate(each, fixed) : guarded(each.template, () => generate(each, fixed)),
+  );
   return templateSet(new Map(compiled.map((template) => [template.name, template])), surveys, filters);
 }
 
@@ -124,7 +127,7 @@ function surveyAll(templates: readonly Template[]): { surveys: Map<string, Surve
   const problems: Problem[] = [];
   for (const template of templates) {
     try {
-      surveys.set(template.name, survey(template, parseTemplate(template)));
+      surveys.set(template.name, survey(template, treeOf(template)));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push(...error.problems);

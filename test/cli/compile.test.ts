@@ -81,6 +81,29 @@ test("a command that waits for what will never be does not look like one that we
   expect(status).toBe(1);
 });
 
+test("our templates are parsed once, when the program is compiled; one that is changed, when it is needed", () => {
+  const copy = clone();
+  for (const each of ["templates", "assets"])
+    fs.cpSync(path.join(home, each), path.join(copy, each), { recursive: true });
+  const blog = folder({ "site.yml": "title: 砚\nurl: https://example.com\n", "posts/2014-08-24-a.md": "见闻\n" });
+  const build = () => {
+    const run = spawnSync(process.execPath, [path.join(copy, "src/bin.cjs"), "build", blog, "--json"], {
+      encoding: "utf8",
+    });
+    return run.stdout + run.stderr;
+  };
+  build();
+  const kept = path.join(copy, ".compiled", compiles(copy)[0] ?? "", "templates.json");
+  const { trees } = JSON.parse(fs.readFileSync(kept, "utf8")) as { readonly trees: object };
+  const files = (fs.readdirSync(path.join(copy, "templates"), { recursive: true }) as string[]).filter((file) =>
+    file.endsWith(".njk"),
+  );
+  expect(Object.keys(trees).length).toBe(files.length);
+
+  fs.appendFileSync(path.join(copy, "templates/404.njk"), "{% if %}");
+  expect(build()).toContain("template/syntax");
+});
+
 test("sources that do not compile are said in a line", () => {
   const copy = clone();
   fs.writeFileSync(path.join(copy, "src/cli.ts"), "export const main = ;");

@@ -107,6 +107,7 @@ const parts = library as unknown as {
   readonly nodes: {
     readonly Output: new (line: number, column: number, children: readonly Node[]) => Node;
     readonly TemplateData: new (line: number, column: number, text: string) => Node;
+    readonly [typename: string]: (new (...args: never[]) => Node) | undefined;
   };
   readonly runtime: {
     readonly Frame: new () => Scope;
@@ -153,4 +154,9 @@ type Place = { readonly str: string; index: number; lineno: number; colno: numbe
 /** The node of some text that is printed as it stands. */
 export function textNode(at: Token, text: string): Node {
   return new parts.nodes.Output(at.lineno, at.colno, [new parts.nodes.TemplateData(at.lineno, at.colno, text)]);
+}
+
+/** A node as the parser makes them, without its members. */
+export function bareNode(typename: string): Record<string, unknown> {
+  return Object.create(parts.nodes[typename]?.prototype ?? null);
 }

@@ -2,10 +2,27 @@ import type { Template } from "../../model.ts";
 import { nearest } from "../../shared/nearest.ts";
 import { ProblemError, problemAt } from "../../shared/problem.ts";
 import { type Node, Parser, type Token, textNode } from "./nunjucks.ts";
+import { ownTree } from "./own-trees.ts";
 import { type TemplateTokens, tokensOf } from "./tokens.ts";
 
-/** A template's syntax tree. Throws one located problem when it has none. */
-export function parseTemplate(template: Template): Node {
+/** A template's syntax tree. Of a text of ours there is one already; throws one located problem where there can be none. */
+export function treeOf(template: Template): Node {
+  return ownTree(template.text) ?? parseTemplate(template);
+}
+
+/** The trees of texts; one that has none is left out. */
+export function parseAll(texts: readonly string[]): readonly (readonly [text: string, tree: Node])[] {
+  return texts.flatMap((text) => {
+    try {
+      return [[text, parseTemplate({ name: "", path: "", hash: "", text })] as const];
+    } catch (error) {
+      if (error instanceof ProblemError) return [];
+      throw error;
+    }
+  });
+}
+
+function parseTemplate(template: Template): Node {
   const tokens = tokensOf(template.text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
   const parser = new TemplateParser(tokens);
   try {
