@@ -1,4 +1,5 @@
 import type { Problem } from "../model.ts";
+import { partsOf } from "../shared/languages.ts";
 import { parseYaml } from "../shared/yaml.ts";
 import { isMap } from "./check-value.ts";
 import type { Look } from "./look.ts";
@@ -39,7 +40,7 @@ export function readStrings(language: string, files: readonly Found[], look: Loo
 
 /** From the last resort to the language itself: `zh-HK` → `en`, `zh-TW`, `zh-HK`. */
 function languagesBelow(language: string): readonly string[] {
-  const { language: primary, script, region } = new Intl.Locale(language).maximize();
+  const { language: primary, script, region } = partsOf(language) ?? { language, script: undefined, region: undefined };
   const chinese = script === "Hant" ? "zh-TW" : "zh-CN";
   const near = primary === "zh" ? [chinese] : [primary, `${primary}-${region}`];
   return [...new Set(["en", ...near, language])];
