@@ -13,11 +13,12 @@ for (const stream of [process.stdout, process.stderr]) {
     process.stderr.write(`Not everything could be said: ${message}\n`);
   });
 }
+// Node ends with 0 when nothing is left to wait for, also where `main` has not answered.
 let isDone = false;
 process.once("exit", (code) => {
   if (unsaid) process.exitCode ||= 1;
   if (isDone || code !== 0) return;
-  process.stderr.write("This is a bug in Inkstone: it waits for something that will never be.\n");
+  process.stderr.write("This is a bug in Inkstone: it waits for something that will never be. Please report it.\n");
   process.exitCode = 1;
 });
 // Until a command listens itself, there is nothing to tidy up.

@@ -196,7 +196,7 @@ async function keep(place, name, files) {
     }
     fs.writeFileSync(path.join(aside, "thread.cjs"), threadIn(place));
     lendPackages(place);
-    fs.writeFileSync(path.join(aside, "templates.json"), JSON.stringify(await ownTrees(aside)));
+    await keepOwnTrees(aside);
     fs.renameSync(aside, folder);
   } catch (error) {
     fs.rmSync(aside, { recursive: true, force: true });
@@ -206,14 +206,20 @@ async function keep(place, name, files) {
   return folder;
 }
 
-/** Our templates as the program has parsed them. One that is changed afterwards is parsed when it is needed. */
-async function ownTrees(folder) {
-  const { treesOf } = require(path.join(folder, "program.cjs"));
-  const texts = fs.existsSync(path.join(home, "templates")) ? filesIn("templates").filter(isTemplate) : [];
-  return await treesOf(texts.map((file) => fs.readFileSync(path.join(home, file), "utf8")));
+/**
+ * Our templates as the program parses them; one that is changed afterwards is parsed when it is needed. What is wrong with
+ * the program itself is told when it runs.
+ */
+async function keepOwnTrees(folder) {
+  try {
+    const { treesOf } = require(path.join(folder, "program.cjs"));
+    const templates = filesIn("templates").filter((file) => file.endsWith(".njk"));
+    const trees = await treesOf(templates.map((file) => fs.readFileSync(path.join(home, file), "utf8")));
+    fs.writeFileSync(path.join(folder, "templates.json"), JSON.stringify(trees));
+  } catch {
+    fs.rmSync(path.join(folder, "templates.json"), { force: true });
+  }
 }
-
-const isTemplate = (file) => file.endsWith(".njk");
 
 /** What a thread begins with. It finds load.cjs also where the package has been moved, but for a compile outside of it. */
 function threadIn(place) {
@@ -249,5 +255,9 @@ module.exports = { compiled, home };
 if (require.main === module) {
   const ship = path.join(home, ".compiled", "shipped");
   fs.rmSync(ship, { recursive: true, force: true });
-  void compiled().then((folder) => fs.cpSync(folder, ship, { recursive: true }));
+  void compiled().then(async (folder) => {
+    // What V8 has made of it here is of no use elsewhere.
+    fs.cpSync(folder, ship, { recursive: true, filter: (file) => !file.endsWith(".cache") });
+    await keepOwnTrees(ship);
+  });
 }

@@ -9,7 +9,7 @@ import type { Budget } from "./templates/budget.ts";
 import { checkBlocks, checkShown } from "./templates/check-blocks.ts";
 import { checkMentions, missing } from "./templates/check-mentions.ts";
 import { checkNames } from "./templates/check-names.ts";
-import { generate, generateLate } from "./templates/generate.ts";
+import { generate } from "./templates/generate.ts";
 import { createMembers } from "./templates/members.ts";
 import { treeOf } from "./templates/parse.ts";
 import { type CompiledTemplate, renderTemplate } from "./templates/rendering.ts";
@@ -42,8 +42,8 @@ export type PageRendering = {
 };
 
 /**
- * Compiles all templates at once, used or not: whatever is wrong with them is told together, each at its place, before
- * a single page is rendered. They find each other in this list alone, never on disk.
+ * Understands all templates at once, used or not: whatever is wrong with them is told together, each at its place, before
+ * a single page is rendered. They find each other in this list alone, never on disk. Ours become code when they are shown.
  */
 export function compileTemplates(
   templates: readonly Template[],
@@ -65,8 +65,9 @@ export function compileTemplates(
   if (problems.length > 0) throw new ProblemError(...problems.sort(byPlace));
 
   const fixed = fixedNames(surveys, globalNames);
+  const generated = (each: Survey) => guarded(each.template, () => generate(each, fixed));
   const compiled = [...surveys.values()].map((each) =>
-    isOurs(each.template.path) ? generateLate(each, fixed) : guarded(each.template, () => generate(each, fixed)),
+    isOurs(each.template.path) ? late(each.template, () => generated(each)) : generated(each),
   );
   return templateSet(new Map(compiled.map((template) => [template.name, template])), surveys, filters);
 }
@@ -97,6 +98,25 @@ function templateSet(
           return guarded(template.template, () => renderTemplate(template, variables, rendering));
         },
       };
+    },
+  };
+}
+
+/** One of ours, which is known to be right. */
+function late(template: Template, make: () => CompiledTemplate): CompiledTemplate {
+  let made: CompiledTemplate | null = null;
+  const get = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    name: template.name,
+    template,
+    get root() {
+      return get().root;
+    },
+    get blocks() {
+      return get().blocks;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -81,27 +82,52 @@ test("a command that waits for what will never be does not look like one that we
   expect(status).toBe(1);
 });
 
-test("our templates are parsed once, when the program is compiled; one that is changed, when it is needed", () => {
-  const copy = clone();
-  for (const each of ["templates", "assets"])
-    fs.cpSync(path.join(home, each), path.join(copy, each), { recursive: true });
-  const blog = folder({ "site.yml": "title: 砚\nurl: https://example.com\n", "posts/2014-08-24-a.md": "见闻\n" });
-  const build = () => {
-    const run = spawnSync(process.execPath, [path.join(copy, "src/bin.cjs"), "build", blog, "--json"], {
-      encoding: "utf8",
+describe("our templates", () => {
+  function builder() {
+    const copy = clone();
+    for (const each of ["templates", "assets"])
+      fs.cpSync(path.join(home, each), path.join(copy, each), { recursive: true });
+    const blog = folder({
+      "site.yml": "title: 砚\nurl: https://example.com\n",
+      "posts/2014-08-24-a.md": "---\ntitle: 见闻\n---\n见闻\n",
     });
-    return run.stdout + run.stderr;
-  };
-  build();
-  const kept = path.join(copy, ".compiled", compiles(copy)[0] ?? "", "templates.json");
-  const { trees } = JSON.parse(fs.readFileSync(kept, "utf8")) as { readonly trees: object };
-  const files = (fs.readdirSync(path.join(copy, "templates"), { recursive: true }) as string[]).filter((file) =>
-    file.endsWith(".njk"),
-  );
-  expect(Object.keys(trees).length).toBe(files.length);
+    const build = () => {
+      const bin = path.join(copy, "src/bin.cjs");
+      const { stderr } = spawnSync(process.execPath, [bin, "build", blog, "--no-cache"], { encoding: "utf8" });
+      return { stderr, page: fs.readFileSync(path.join(blog, "dist/404.html"), "utf8") };
+    };
+    build();
+    return { copy, build, kept: path.join(copy, ".compiled", compiles(copy)[0] ?? "", "templates.json") };
+  }
 
-  fs.appendFileSync(path.join(copy, "templates/404.njk"), "{% if %}");
-  expect(build()).toContain("template/syntax");
+  test("are parsed when the program is compiled, all of them, and what is kept of them is used", () => {
+    const { copy, build, kept } = builder();
+    const text = fs.readFileSync(kept, "utf8");
+    const files = fs.readdirSync(path.join(copy, "templates"), { recursive: true }) as string[];
+    const templates = files.filter((file) => file.endsWith(".njk"));
+    expect(Object.keys((JSON.parse(text) as { readonly trees: object }).trees).length).toBe(templates.length);
+    fs.writeFileSync(kept, text.replace(">404</p>", ">four hundred and four</p>"));
+    expect(build().page).toContain(">four hundred and four</p>");
+  });
+
+  test("are parsed when they are needed where they have been changed since, or nothing is kept", () => {
+    const { copy, build, kept } = builder();
+    const file = path.join(copy, "templates/404.njk");
+    const text = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, text.replace(">404<", ">not here<"));
+    expect(build().page).toContain(">not here<");
+    fs.writeFileSync(file, `${text}{% if %}`);
+    expect(build().stderr).toContain("template/syntax");
+    fs.rmSync(kept);
+    fs.writeFileSync(file, text);
+    expect(build()).toMatchObject({ stderr: "", page: expect.stringContaining(">404<") });
+  });
+});
+
+test("a program that is wrong from its beginning is told with its trace", () => {
+  const copy = clone();
+  fs.appendFileSync(path.join(copy, "src/cli.ts"), 'throw new TypeError("wrong from the beginning");\n');
+  expect(help(copy)).toMatch(/TypeError: wrong from the beginning\n +at /);
 });
 
 test("sources that do not compile are said in a line", () => {
@@ -119,9 +145,18 @@ test("a package that cannot be written to is compiled into a folder of the user'
   expect(fs.statSync(path.join(elsewhere, own)).mode & 0o077).toBe(0);
 });
 
-test("what is published runs without sources", () => {
+test("what is published runs without sources, and holds our templates as they are, and nothing of this machine", () => {
   const copy = clone();
-  spawnSync(process.execPath, [path.join(copy, "src/compile.cjs")]);
+  const ship = () => spawnSync(process.execPath, [path.join(copy, "src/compile.cjs")]);
+  const shipped = (file: string) => path.join(copy, ".compiled/shipped", file);
+  ship();
+  fs.mkdirSync(path.join(copy, "templates"));
+  fs.writeFileSync(path.join(copy, "templates/base.njk"), "{{ page.title }}");
+  fs.writeFileSync(path.join(copy, ".compiled", compiles(copy)[0] ?? "", "program.cjs.cache"), "");
+  ship();
+  expect(Object.keys(JSON.parse(fs.readFileSync(shipped("templates.json"), "utf8")).trees)).toHaveLength(1);
+  expect(fs.existsSync(shipped("program.cjs.cache"))).toBe(false);
+
   for (const name of fs.readdirSync(path.join(copy, "src"))) {
     if (!name.endsWith(".cjs")) fs.rmSync(path.join(copy, "src", name), { recursive: true });
   }
@@ -217,6 +252,39 @@ describe("what V8 has made of the program", () => {
       return fs.statSync(cache).size;
     };
     expect(sizeAfter(200) / sizeAfter(0)).toBeGreaterThan(0.95);
+  });
+
+  test("fits threads, too: while they start, V8 is set as it was at the start", () => {
+    const { blog, compile } = started();
+    const words = (number: number) => `---\ntitle: 见闻 ${number}\n---\n见闻\n`;
+    for (let number = 0; number < 300; number++)
+      fs.writeFileSync(path.join(blog, `posts/2015-01-01-${number}.md`), words(number));
+    const watch = path.join(folder({}), "watch.cjs");
+    fs.writeFileSync(
+      watch,
+      `const v8 = require("node:v8");
+       const threads = require("node:worker_threads");
+       const vm = require("node:vm");
+       const atStart = new vm.Script("0").createCachedData();
+       let count = 0;
+       const fits = () => !new vm.Script("0", { filename: String(++count), cachedData: atStart }).cachedDataRejected;
+       const { Worker } = threads;
+       let set = 0;
+       const setFlags = v8.setFlagsFromString;
+       v8.setFlagsFromString = (flag) => { set += 1; setFlags(flag); };
+       threads.Worker = class extends Worker {
+         constructor(...args) {
+           console.log("a thread", set > 0 ? "after settings" : "before any", fits() ? "fits" : "does not fit");
+           super(...args);
+         }
+       };`,
+    );
+    const bin = path.join(compile, "../../src/bin.cjs");
+    const args = ["-r", watch, bin, "build", blog, "--no-cache"];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    const lines = stdout.split("\n").filter((line) => line.startsWith("a thread"));
+    const expected = Math.min(os.availableParallelism(), 8) - 1;
+    expect(lines).toEqual(Array.from({ length: expected }, () => "a thread after settings fits"));
   });
 
   test("is made anew where it is damaged, and nothing else is other", async () => {

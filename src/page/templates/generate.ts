@@ -19,26 +19,6 @@ export function generate({ template, root, blocks }: Survey, fixed: ReadonlySet<
   return { name: template.name, template, ...made };
 }
 
-/** One of ours, of which it is known that it can be: made when something of it is rendered. */
-export function generateLate(survey: Survey, fixed: ReadonlySet<string>): CompiledTemplate {
-  const { template } = survey;
-  let made: CompiledTemplate | null = null;
-  const get = () => {
-    made ??= generate(survey, fixed);
-    return made;
-  };
-  return {
-    name: template.name,
-    template,
-    get root() {
-      return get().root;
-    },
-    get blocks() {
-      return get().blocks;
-    },
-  };
-}
-
 const signature = "(context, frame, runtime)";
 
 class Generator extends ValueGenerator {

@@ -156,7 +156,7 @@ export function textNode(at: Token, text: string): Node {
   return new parts.nodes.Output(at.lineno, at.colno, [new parts.nodes.TemplateData(at.lineno, at.colno, text)]);
 }
 
-/** A node as the parser makes them, without its members. */
+/** A node as the parser makes one, without its members. */
 export function bareNode(typename: string): Record<string, unknown> {
   return Object.create(parts.nodes[typename]?.prototype ?? null);
 }

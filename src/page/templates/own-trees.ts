@@ -8,7 +8,7 @@ import { bareNode, type Node } from "./nunjucks.ts";
 
 /**
  * Trees as JSON has them. A node is the number of its kind and then its values; as a value a list begins with -1, a
- * regular expression with -2, and -3 is what is not there.
+ * regular expression with -2, and -3 stands for `undefined`.
  */
 export type KeptTrees = {
   /** Of each kind what it is called, and its members. */
@@ -72,7 +72,8 @@ export function ownTree(text: string): Node | null {
 function readOurs(): KeptTrees {
   try {
     return createRequire(import.meta.url)("./templates.json") as KeptTrees;
-  } catch {
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code !== "MODULE_NOT_FOUND") throw error;
     return { kinds: [], trees: {} };
   }
 }
