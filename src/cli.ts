@@ -7,6 +7,7 @@ import { openTerminal } from "./commands/terminal.ts";
 import type { Problem } from "./shared/problem.ts";
 import { ProblemError } from "./shared/problem.ts";
 
+/** For `load.cjs`. */
 export { setAsAtStart } from "./commands/v8-settings.ts";
 
 export type Start = {

@@ -10,11 +10,11 @@ const manyPosts = 250;
 /** As many as the work to be done is worth, and the machine has room for; one where each piece of it is timed. */
 export function chooseWorkers(unknown: number, timed?: Timed): Workers {
   const hands = Math.min(os.availableParallelism(), 8);
-  const allIsLoaded = () => setForBuild(unknown);
+  const settle = () => setForBuild(unknown);
   if (timed === undefined && hands > 1 && unknown >= manyPosts) {
     setAsAtStart();
-    return threads(hands - 1, new URL("./thread.cjs", import.meta.url), allIsLoaded);
+    return threads(hands - 1, new URL("./thread.cjs", import.meta.url), settle);
   }
-  allIsLoaded();
+  settle();
   return inProcess(timed && createWorker(timed));
 }

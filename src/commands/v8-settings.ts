@@ -12,13 +12,13 @@ const hugeSite = 30_000;
 const largeSite = 5000;
 
 /**
- * Most builds are over in a second or two: code optimized as early as V8 11, in Node 20, does by itself costs more than it
- * saves before the end: a tenth of the time of a thousand posts; of ten thousand it is nothing either way. Later ones
- * have that patience of their own.
+ * Most builds are over in a second or two: to optimize code as early as V8 11 (Node 20) does costs more than it saves
+ * before the end, a tenth of the time of a thousand posts; of ten thousand it is nothing either way. Later ones have
+ * that patience of their own.
  */
 const isHasty = process.versions.v8.startsWith("11.");
 
-/** Whatever of Node will be needed is loaded by now, and threads have loaded the program. */
+/** To be called when what is needed of Node is loaded. No thread may be started afterwards without `setAsAtStart`. */
 export function setForBuild(unknownPosts = 0): void {
   if (isHasty) v8.setFlagsFromString("--interrupt-budget=540000");
   // V8 forgets the code of what has not run for a while, first of all that which runs once at a start. Then it would not
@@ -29,7 +29,7 @@ export function setForBuild(unknownPosts = 0): void {
   if (unknownPosts > largeSite) v8.setFlagsFromString(`--heap-growing-percent=${unknownPosts > hugeSite ? 40 : 100}`);
 }
 
-/** Undoes it: what is kept of the program now fits the next start. */
+/** Undoes it, before threads start and before the program is kept: both are for the settings of the start. */
 export function setAsAtStart(): void {
   if (isHasty) v8.setFlagsFromString("--interrupt-budget=67584");
   v8.setFlagsFromString("--flush-bytecode");

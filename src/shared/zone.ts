@@ -78,7 +78,13 @@ export function isZone(name: string): boolean {
 }
 
 /** Those of most blogs: to list all of them takes two milliseconds. */
-const usualZones: ReadonlySet<string> = new Set(["UTC", "Asia/Shanghai", "Asia/Taipei", "Asia/Tokyo", "Asia/Seoul"]);
+export const usualZones: ReadonlySet<string> = new Set([
+  "UTC",
+  "Asia/Shanghai",
+  "Asia/Taipei",
+  "Asia/Tokyo",
+  "Asia/Seoul",
+]);
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 

@@ -40,7 +40,9 @@ export function readStrings(language: string, files: readonly Found[], look: Loo
 
 /** From the last resort to the language itself: `zh-HK` → `en`, `zh-TW`, `zh-HK`. */
 function languagesBelow(language: string): readonly string[] {
-  const { language: primary, script, region } = partsOf(language) ?? { language, script: undefined, region: undefined };
+  const parts = partsOf(language);
+  if (parts === null) return ["en", language];
+  const { language: primary, script, region } = parts;
   const chinese = script === "Hant" ? "zh-TW" : "zh-CN";
   const near = primary === "zh" ? [chinese] : [primary, `${primary}-${region}`];
   return [...new Set(["en", ...near, language])];
