@@ -17,6 +17,18 @@ function clone(): string {
   return copy;
 }
 
+/** With what a blog is made of, and a blog elsewhere. */
+function cloneAndBlog() {
+  const copy = clone();
+  for (const each of ["templates", "assets"])
+    fs.cpSync(path.join(home, each), path.join(copy, each), { recursive: true });
+  const blog = folder({
+    "site.yml": "title: 砚\nurl: https://example.com\n",
+    "posts/2014-08-24-a.md": "---\ntitle: 见闻\n---\n见闻\n",
+  });
+  return { copy, blog };
+}
+
 function help(copy: string, environment: Readonly<Record<string, string>> = {}): string {
   const bin = path.join(copy, "src/bin.cjs");
   const { stdout, stderr } = spawnSync(process.execPath, [bin, "--help"], {
@@ -84,13 +96,7 @@ test("a command that waits for what will never be does not look like one that we
 
 describe("our templates", () => {
   function builder() {
-    const copy = clone();
-    for (const each of ["templates", "assets"])
-      fs.cpSync(path.join(home, each), path.join(copy, each), { recursive: true });
-    const blog = folder({
-      "site.yml": "title: 砚\nurl: https://example.com\n",
-      "posts/2014-08-24-a.md": "---\ntitle: 见闻\n---\n见闻\n",
-    });
+    const { copy, blog } = cloneAndBlog();
     const build = () => {
       const bin = path.join(copy, "src/bin.cjs");
       const { stderr } = spawnSync(process.execPath, [bin, "build", blog, "--no-cache"], { encoding: "utf8" });
@@ -169,13 +175,7 @@ describe("what V8 has made of the program", () => {
 
   /** A clone that has built once. */
   function started() {
-    const copy = clone();
-    for (const each of ["templates", "assets"])
-      fs.cpSync(path.join(home, each), path.join(copy, each), { recursive: true });
-    const blog = folder({
-      "site.yml": "title: 砚\nurl: https://example.com\n",
-      "posts/2014-08-24-a.md": "---\ntitle: 见闻\n---\n见闻\n",
-    });
+    const { copy, blog } = cloneAndBlog();
     const build = () => {
       fs.rmSync(path.join(blog, "dist"), { recursive: true, force: true });
       const bin = path.join(copy, "src/bin.cjs");
