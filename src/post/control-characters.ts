@@ -11,6 +11,9 @@ const CONTROLS =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same, without halves of pairs
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
+/** Alone on a line that an old Mac ended: without them, that end and the next would be one, and all places a line off. */
+const ALONE = new RegExp(`(?<=\\r)(?:${CONTROLS.source})+(?=\\n)`, "g");
+
 type Source = { readonly path: string; readonly text: string };
 
 /** The text without them; one warning tells all kinds, at the place of the first. */
@@ -20,7 +23,10 @@ export function withoutControls(source: Source): { readonly text: string; readon
   const first = source.text.search(CONTROLS);
   const above = source.text.slice(0, first).split(/\r\n|\n|\r/);
   const position = { line: above.length, column: (above.at(-1) ?? "").length + 1, length: 1 };
-  return { text: source.text.replace(CONTROLS, ""), problems: [warning(source, position, source.text)] };
+  return {
+    text: source.text.replace(ALONE, "\n").replace(CONTROLS, ""),
+    problems: [warning(source, position, source.text)],
+  };
 }
 
 /** The same for values, into which an escape such as `"\x10"` may have brought them. */

@@ -1,5 +1,6 @@
 /** Fences, and what stands between them. */
 import { describe, expect, test } from "vitest";
+import { withoutControls } from "../../src/post/control-characters.ts";
 import { readFrontMatter } from "../../src/post/front-matter.ts";
 import { said } from "./posts.ts";
 
@@ -99,6 +100,13 @@ test("control characters are taken out of values and text, and said", () => {
   ]);
   expect(read('---\ntitle: "T\\x10U"\n---\n').fields).toEqual({ title: "TU" });
 });
+
+test.each(["\r\u0001\n", "\r\0\u0001\r\n", "\r\ud800\n", "\u0001\r\n\u0001\n"])(
+  "%j are two ends of lines, also without control characters",
+  (ends) => {
+    expect(withoutControls({ path: "posts/a.md", text: `a${ends}b` }).text.split(/\r\n|\n|\r/)).toEqual(["a", "", "b"]);
+  },
+);
 
 test("64 KB of any pattern come to an end", () => {
   for (const unit of [
