@@ -198,7 +198,11 @@ export type Sources = {
 };
 
 /** `name` is what templates and layouts call it; `path` is where the person finds it. */
-export type Template = SourceFile & { readonly name: string };
+export type Template = SourceFile & {
+  readonly name: string;
+  /** It takes the place of one of ours, which is not among the templates then. */
+  readonly replacesOurs?: true;
+};
 
 // ----------------------------------------------------------------------------------------------- 2. a post
 

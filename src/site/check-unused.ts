@@ -10,8 +10,8 @@ export function checkUnused(templates: readonly Template[], posts: readonly Know
   const ours = new Set(templates.filter(({ path }) => isOurs(path)).map(({ name }) => name));
   const layouts = new Set(posts.map(({ card }) => `${card.layout}.njk`));
   return templates.flatMap((template) => {
-    const { name, path } = template;
-    if (isOurs(path) || layouts.has(name)) return [];
+    const { name, path, replacesOurs } = template;
+    if (isOurs(path) || replacesOurs || layouts.has(name)) return [];
     const other = /\.njk$/.test(name) ? null : name.replace(/(?:\.[a-z0-9]+)?$/i, ".njk");
     const meant = other !== null && ours.has(other) ? other : nearest(name, ours);
     if (meant === null || templates.some((one) => one !== template && mayName(one.text, name))) return [];

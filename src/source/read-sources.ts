@@ -89,9 +89,12 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const asPost = `post ${encoding} ${limit}`;
   const asText = { encoding, limit, pool: options.pool };
   const post = (file: Found, size?: number) => readText(file, asText, size);
+  const namesOfOurs = new Set(theme.templates.map(nameOf));
   const template = (file: Found) => {
     const read = readText(file, { encoding: "utf-8", limit: templateBytes });
-    return "problem" in read ? read : { value: { ...read.value, name: nameOf(file).slice("templates/".length) } };
+    if ("problem" in read) return read;
+    const named = { ...read.value, name: nameOf(file).slice("templates/".length) };
+    return { value: namesOfOurs.has(file.path) ? { ...named, replacesOurs: true as const } : named };
   };
   const beside = [...posts.files, ...pages.files].filter((file) => !isMarkdown(file));
   const own = [...(assets?.files ?? []), ...beside];

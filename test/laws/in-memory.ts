@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Built, build } from "../../src/build.ts";
-import type { Asset, Output, Problem, Settings, SourceFile, Sources } from "../../src/model.ts";
+import type { Asset, Output, Problem, Settings, SourceFile, Sources, Template } from "../../src/model.ts";
 import { hash } from "../../src/shared/hash.ts";
 import { readConfig } from "../../src/source/config.ts";
 import { readSources } from "../../src/source/read-sources.ts";
@@ -30,7 +30,11 @@ export async function sourcesOf(site: TinySite): Promise<Sources> {
     .sort(byPath);
   const below = (folder: string) => files.filter(({ path }) => path.startsWith(`${folder}/`));
   const isPost = ({ path }: SourceFile) => /\.(?:md|markdown)$/.test(path);
-  const own = below("templates").map((file) => ({ ...file, name: file.path.slice("templates/".length) }));
+  const ours = new Set(theme.templates.map(({ name }) => name));
+  const own = below("templates").map((file): Template => {
+    const name = file.path.slice("templates/".length);
+    return { ...file, name, ...(ours.has(name) && { replacesOurs: true }) };
+  });
   const assets = [...below("assets"), ...[...below("posts"), ...below("pages")].filter((file) => !isPost(file))];
   return {
     ...theme,

@@ -1,13 +1,14 @@
 /** Templates of a site that were meant to take the place of ours and do not. */
 import { expect, test } from "vitest";
+import type { Template } from "../../src/model.ts";
 import { checkUnused } from "../../src/site/check-unused.ts";
 import { known } from "./known.ts";
 
-const template = (name: string, text = "", path = `templates/${name}`) => ({ name, path, text, hash: "" });
+const template = (name: string, text = "", path = `templates/${name}`): Template => ({ name, path, text, hash: "" });
 const ours = ["post.njk", "base.njk", "parts/post-card.njk"].map((name) =>
   template(name, '{% include "parts/post-card.njk" %}', `inkstone:templates/${name}`),
 );
-const said = (...own: readonly ReturnType<typeof template>[]) =>
+const said = (...own: readonly Template[]) =>
   checkUnused([...ours, ...own], [known("posts/a.md", { layout: "pest" })]).map(
     ({ file, hint }) => `${file} ${hint?.split(",")[0]}`,
   );
@@ -27,6 +28,10 @@ test("none that another one names, or a post, or that looks like none of ours", 
   expect(said(template("parts/post-crad.njk"), template("parts/x.njk", "{% include './post-crad.njk' %}"))).toEqual([]);
   expect(said(template("pots.njk"), template("x.njk", '{% include "parts/" + page.kind %}'))).toEqual([]);
   expect(said(template("pest.njk"), template("essay.njk"), template("components/hello.njk"))).toEqual([]);
+});
+
+test("nor one that takes the place of ours, however near it is to another", () => {
+  expect(said({ ...template("pose.njk"), replacesOurs: true })).toEqual([]);
 });
 
 test("nor one of a site that is the package itself", () => {

@@ -1,10 +1,14 @@
 /** A site's templates and assets take the place of ours by name, and the rest of ours goes on working beneath them. */
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { build } from "../../src/build.ts";
+import { readSources } from "../../src/source/read-sources.ts";
+import { inProcess } from "../../src/worker/in-process.ts";
 import { discard, emptyProject, type Project, put } from "../bad-inputs/project.ts";
 import { inkstone } from "../bad-inputs/run.ts";
 
+const home = path.join(import.meta.dirname, "../..");
 const site = path.join(import.meta.dirname, "../sites/plain-theme");
 
 let project: Project;
@@ -40,6 +44,27 @@ test("what an author wrote into a post may run there, and nowhere else", () => {
     /script-src 'self' 'sha256-[^']+'; .*frame-src 'self' https:\/\/player\.example;/,
   );
   expect(read("posts/two/index.html")).not.toMatch(/sha256|player/);
+});
+
+test("each of ours may be replaced alone, and no check takes it for a slip", async () => {
+  const templates = path.join(home, "templates");
+  const names = readdirSync(templates, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".njk"));
+  expect(names.length).toBeGreaterThan(20);
+  for (const name of names) {
+    const own = emptyProject();
+    try {
+      put(own, {
+        "posts/a.md": "---\ntitle: 甲\ndate: 2026-01-01\n---\n一段话。\n",
+        [`templates/${name}`]: readFileSync(path.join(templates, name), "utf8"),
+      });
+      const { problems } = await build(await readSources(own.root, { home, now: "2026-02-01" }), inProcess(), {
+        checking: true,
+      });
+      expect(problems, name).toEqual([]);
+    } finally {
+      discard(own);
+    }
+  }
 });
 
 test("what takes the place of ours may begin with ours, and change one thing", async () => {
