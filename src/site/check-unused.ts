@@ -8,12 +8,17 @@ import { isOurs } from "../shared/our-files.ts";
  */
 export function checkUnused(templates: readonly Template[], posts: readonly KnownPost[]): readonly Problem[] {
   const ours = new Set(templates.filter(({ path }) => isOurs(path)).map(({ name }) => name));
-  const layouts = new Set(posts.map(({ card }) => `${card.layout}.njk`));
+  const asked = new Set(
+    posts.flatMap(({ card, components }) => [
+      `${card.layout}.njk`,
+      ...components.map((call) => `components/${call.name}.njk`),
+    ]),
+  );
   return templates.flatMap((template) => {
     const { name, path, replacesOurs } = template;
-    if (isOurs(path) || replacesOurs || layouts.has(name)) return [];
+    if (isOurs(path) || replacesOurs || asked.has(name)) return [];
     const other = /\.njk$/.test(name) ? null : name.replace(/(?:\.[a-z0-9]+)?$/i, ".njk");
-    const meant = other !== null && ours.has(other) ? other : nearest(name, ours);
+    const meant = other !== null && ours.has(other) ? other : likeness(name, ours);
     if (meant === null || templates.some((one) => one !== template && mayName(one.text, name))) return [];
     const message = `Nothing uses the template \`${name}\`.`;
     return {
@@ -24,6 +29,16 @@ export function checkUnused(templates: readonly Template[], posts: readonly Know
       hint: `did you mean \`${meant}\`, to take the place of ours? Else name it in a template, or as the \`layout\` of a post.`,
     };
   });
+}
+
+/** What all names have in common makes none of them like another. */
+function likeness(name: string, ours: ReadonlySet<string>): string | null {
+  const start = name.startsWith("components/") ? "components/" : "";
+  const end = ".njk";
+  if (!name.endsWith(end)) return nearest(name, ours);
+  const inside = (each: string) => each.slice(start.length, -end.length);
+  const meant = nearest(inside(name), [...ours].filter((each) => each.startsWith(start)).map(inside));
+  return meant === null ? null : start + meant + end;
 }
 
 /** `"parts/x.njk"` or `"./x.njk"`; what a template names by an expression may be anything. */

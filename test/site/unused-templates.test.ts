@@ -30,6 +30,17 @@ test("none that another one names, or a post, or that looks like none of ours", 
   expect(said(template("pest.njk"), template("essay.njk"), template("components/hello.njk"))).toEqual([]);
 });
 
+test("nor a component that a post calls, or that is like one of ours in its folder and ending alone", () => {
+  const video = template("components/video.njk", "", "inkstone:templates/components/video.njk");
+  const call = { name: "videos", kind: "leaf", args: null, line: 1, column: 1, length: 1 } as const;
+  const calling = [known("posts/a.md", {}, { components: [call] })];
+  const own = ["components/videos.njk", "components/audio.njk", "poet.njk"].map((name) => template(name));
+  expect(checkUnused([...ours, video, ...own], calling).map(({ file }) => file)).toEqual(["templates/poet.njk"]);
+  expect(checkUnused([video, template("components/vidoe.njk")], calling)).toMatchObject([
+    { hint: expect.stringContaining("did you mean `components/video.njk`") },
+  ]);
+});
+
 test("nor one that takes the place of ours, however near it is to another", () => {
   expect(said({ ...template("pose.njk"), replacesOurs: true })).toEqual([]);
 });
