@@ -22,9 +22,13 @@ export function splitFences(source: Source): Split {
   const opening = firstWritten(source.text);
   if (/^ {0,3}---[ \t]*(?:ya?ml[ \t]*)?$/.test(opening.text)) return fenced(source, opening, "yaml");
   if (/^\+\+\+[ \t]*$/.test(opening.text)) return fenced(source, opening, "toml");
-  if (WIDE_FENCE.test(opening.text) && KEY.test(lineAt(source.text, opening.next).text)) {
+  // Blanks that nobody sees, such as U+3000, are no reason to publish the keys below as text.
+  const bare = withoutBlanks(opening.text);
+  const below = lineAt(source.text, opening.next).text;
+  if ((/^---\s*(?:ya?ml)?$/.test(bare) || WIDE_FENCE.test(bare)) && KEY.test(below)) {
     return fenced(source, opening, "yaml");
   }
+  if (bare === "+++" && /^[\w-]+[ \t]*=/.test(below)) return fenced(source, opening, "toml");
   refuseStrangers(source, opening);
   return unopened(source, opening) ?? bodyAlone(source);
 }
@@ -62,31 +66,41 @@ function* linesBelow(text: string, line: Line): Generator<Line> {
 
 function firstWritten(text: string): Line {
   const first = lineAt(text, text.startsWith("\ufeff") ? 1 : 0);
-  if (first.text.trim() !== "") return first;
-  for (const line of linesBelow(text, first)) if (line.text.trim() !== "") return line;
+  if (withoutBlanks(first.text) !== "") return first;
+  for (const line of linesBelow(text, first)) if (withoutBlanks(line.text) !== "") return line;
   return first;
 }
+
+/** Without what cannot be seen at either end: blanks of every width and of none, marks of direction, soft hyphens. */
+function withoutBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+const BLANK = /[\s\u00ad\u200b-\u200f\u2060]/;
 
 /** A key with its colon; other scripts and full-width signs are seen too, so that they can be named. */
 const KEY = /^[\p{L}_][\p{L}\p{N}_-]*[ \t]*(?::(?:\s|$)|：)/u;
 const PART_OF_FRONT_MATTER = /^(?:[ \t]|$|-(?:[ \t]|$)|#|[\p{L}_"'][^:：]*[:：])/u;
 /** What an input method or an editor makes of three dashes. */
-const WIDE_FENCE = /^[—–―－ー]{1,6}[ \t]*$/u;
-const MAY_CLOSE = new Set("-.+—–―－ー");
+const WIDE_FENCE = /^[—–―－ー]{1,6}$/u;
+/** What is indented by blanks of YAML's own belongs to the value above. */
+const MAY_CLOSE = /^(?:[-.+—–―－ー]|(?![ \t])[\s\u00ad\u200b-\u200f\u2060])/u;
 
 // ------------------------------------------------------------------------------------------------- an opened block
 
 function fenced(source: Source, opening: Line, format: "yaml" | "toml"): Split {
-  const wide = WIDE_FENCE.test(opening.text);
-  const closes =
-    format === "toml" ? /^\+\+\+[ \t]*$/ : wide ? /^(?:---|[—–―－ー]{1,6})[ \t]*$/u : /^(?:---|\.\.\.)[ \t]*$/;
+  const wide = WIDE_FENCE.test(withoutBlanks(opening.text));
+  const closes = format === "toml" ? /^\+\+\+$/ : wide ? /^(?:---|[—–―－ー]{1,6})$/u : /^(?:---|\.\.\.)$/;
   let glued: Line | null = null;
   let closing: Line | null = null;
   for (let line = opening; line.next < source.text.length; ) {
     line = lineAt(source.text, line.next, line.number + 1);
     // Few lines begin as a fence of any kind does, and the patterns need not be tried on the others.
-    if (!MAY_CLOSE.has(line.text.charAt(0))) continue;
-    if (closes.test(line.text)) {
+    if (!MAY_CLOSE.test(line.text)) continue;
+    if (closes.test(withoutBlanks(line.text))) {
       closing = line;
       break;
     }
@@ -96,7 +110,7 @@ function fenced(source: Source, opening: Line, format: "yaml" | "toml"): Split {
   if (!closing) {
     // Three dashes alone may be a line drawn across the page, above a text that has no front matter at all.
     if (format === "yaml" && !KEY.test(lineAt(source.text, opening.next).text)) return bodyAlone(source);
-    throw refusal(source, opening, neverClosed(opening.text.trim()));
+    throw refusal(source, opening, neverClosed(withoutBlanks(opening.text)));
   }
   return {
     format,
@@ -117,7 +131,7 @@ function holdsKeysOnly({ text }: Source, opening: Line, end: Line): boolean {
 
 /** Fences that are read although they are not quite as they should be. */
 function oddities(source: Source, fence: Line): readonly Problem[] {
-  const bare = fence.text.trim();
+  const bare = withoutBlanks(fence.text);
   const words = (code: string, message: string) => [
     warningAt(source, fence, { code, message, hint: `write a line of exactly ${bare === "+++" ? bare : "---"}` }),
   ];
@@ -129,10 +143,10 @@ function oddities(source: Source, fence: Line): readonly Problem[] {
   }
   const problems: Problem[] = [];
   if (fence.text !== bare) {
-    const where = /^\s/.test(fence.text) ? "before" : "after";
+    const where = fence.text.startsWith(bare) ? "after" : "before";
     problems.push(...words("front-matter/fence-blanks", `There are blanks ${where} the fence \`${bare}\`.`));
   }
-  if (fence.number > 1 && source.text.slice(0, fence.start).trim() === "") {
+  if (fence.number > 1 && withoutBlanks(source.text.slice(0, fence.start)) === "") {
     const message = "There is an empty line above the opening `---`; the front matter is read all the same.";
     const hint = "let the file begin with ---";
     problems.push(warningAt(source, fence, { code: "front-matter/blank-first", message, hint }));
@@ -160,7 +174,7 @@ function unopened(source: Source, first: Line): Split | null {
   // A heading underlined by dashes may hold a colon; a key that we know tells the two apart.
   let known = isKnownKey(first.text);
   for (const line of linesBelow(source.text, first)) {
-    if (/^---[ \t]*$/.test(line.text)) {
+    if (isDashes(line)) {
       if (!known) return null;
       return {
         format: "yaml",
@@ -176,6 +190,7 @@ function unopened(source: Source, first: Line): Split | null {
   return null;
 }
 
+const isDashes = ({ text }: Line): boolean => MAY_CLOSE.test(text) && withoutBlanks(text) === "---";
 const isKnownKey = (line: string): boolean => meaningOf(line.split(/[ \t]*[:：]/)[0] ?? "") !== null;
 
 const noOpening = {
@@ -210,7 +225,7 @@ function refuseStrangers(source: Source, first: Line): void {
 }
 
 function hasClosing(text: string, opening: Line): boolean {
-  for (const line of linesBelow(text, opening)) if (/^---[ \t]*$/.test(line.text)) return true;
+  for (const line of linesBelow(text, opening)) if (isDashes(line)) return true;
   return false;
 }
 
@@ -219,8 +234,8 @@ function hasClosing(text: string, opening: Line): boolean {
 type Words = { readonly code: string; readonly message: string; readonly hint: string };
 
 function wholeLine(line: Line): Position {
-  const indent = line.text.length - line.text.trimStart().length;
-  return { line: line.number, column: indent + 1, length: Math.max(1, line.text.trim().length) };
+  const bare = withoutBlanks(line.text);
+  return { line: line.number, column: line.text.indexOf(bare) + 1, length: Math.max(1, bare.length) };
 }
 
 const refusal = (source: Source, line: Line, words: Words): ProblemError =>
