@@ -9,16 +9,18 @@ import { guessEncoding } from "./guess-encoding.ts";
 
 export type Decoded = { readonly text: string } | { readonly problem: Problem };
 
-/** `encoding` is what `site.yml` says files are in that are not UTF-8. */
-export function decode(bytes: Buffer, file: { readonly path: SourcePath; readonly encoding: string }): Decoded {
+/** `encoding` is what `site.yml` says posts are in that are not UTF-8; `null` for files that it says nothing about. */
+export function decode(bytes: Buffer, file: { readonly path: SourcePath; readonly encoding: string | null }): Decoded {
   if (isPlainUtf8(bytes)) return { text: textOfUtf8(withoutMark(bytes)) };
-  if (file.encoding === "utf-8") return { problem: notUtf8(bytes, file.path) };
+  if (isDamagedUtf8(bytes)) return { problem: damaged(bytes, file.path) };
+  const { path, encoding } = file;
+  if (encoding === null || encoding === "utf-8") return { problem: notUtf8(bytes, file) };
   try {
-    const text = new TextDecoder(file.encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     // Some decoders let a stray byte through as the control character of that number.
     if (!/[\u0080-\u009F]/.test(text)) return { text: text.startsWith("\uFEFF") ? text.slice(1) : text };
   } catch {}
-  return { problem: notInEncoding(bytes, file) };
+  return { problem: notInEncoding(bytes, { path, encoding }) };
 }
 
 export function isPlainUtf8(bytes: Buffer): boolean {
@@ -39,18 +41,43 @@ function looksLikeUtf16(bytes: Buffer): boolean {
   return nul > head.length / 4;
 }
 
-function notUtf8(bytes: Buffer, file: SourcePath): Problem {
+/**
+ * A file with an encoding of its own has hardly two characters in a row that UTF-8 could have written; one that was cut,
+ * or pasted into, has little else. Read in any other encoding, all of it would be nonsense.
+ */
+function isDamagedUtf8(bytes: Buffer): boolean {
+  if (looksLikeUtf16(bytes)) return false;
+  let good = 0;
+  let bad = 0;
+  for (const [character] of bytes.toString("utf8").matchAll(/[^\0-\x7f]/gu)) {
+    if (character === "\uFFFD") bad += 1;
+    else good += 1;
+  }
+  return good > 1 && good >= 2 * bad;
+}
+
+function damaged(bytes: Buffer, file: SourcePath): Problem {
+  return {
+    severity: "error",
+    code: "source/not-utf8",
+    message: `This file is not UTF-8 from byte ${firstBad(bytes)} on, though most of it is: it is damaged.`,
+    file,
+    ...placeOf(bytes, "utf-8"),
+    hint: "write this place anew, or fetch the file again: it was cut here, or text in another encoding was put in.",
+  };
+}
+
+function notUtf8(bytes: Buffer, { path: file, encoding }: Parameters<typeof decode>[1]): Problem {
   const guess = guessEncoding(bytes);
   const quoted = `'${file.replaceAll("'", "'\\''")}'`;
+  const orElse = ` (or, if many posts are written so, set \`encoding: ${guess.label}\` in site.yml)`;
   return {
     severity: "error",
     code: "source/not-utf8",
     message: `This file is not UTF-8 from byte ${firstBad(bytes)} on; it looks like ${guess.name}.`,
     file,
     ...placeOf(bytes, guess.label),
-    hint:
-      `convert it: iconv -f ${guess.name} -t UTF-8 ${quoted} > converted && mv converted ${quoted} ` +
-      `(or, if many posts are written so, set \`encoding: ${guess.label}\` in site.yml).`,
+    hint: `convert it: iconv -f ${guess.name} -t UTF-8 ${quoted} > converted && mv converted ${quoted}${encoding === null ? "" : orElse}.`,
   };
 }
 

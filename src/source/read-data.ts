@@ -69,7 +69,7 @@ function readSource(file: Found): Source {
   } catch (error) {
     throw new ProblemError(unreadable(file.path, error));
   }
-  const decoded = decode(bytes, { path: file.path, encoding: "utf-8" });
+  const decoded = decode(bytes, { path: file.path, encoding: null });
   if ("problem" in decoded) throw new ProblemError(decoded.problem);
   return { path: file.path, text: decoded.text };
 }

@@ -19,7 +19,8 @@ const piece = 4 * 1024 * 1024;
 const image = /\.(?:avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)$/i;
 
 export type TextOptions = {
-  readonly encoding: string;
+  /** What `site.yml` says of posts; `null` for what is no post. */
+  readonly encoding: string | null;
   /** In bytes. */
   readonly limit: number;
   /** Where the bytes are kept for threads, and for whoever asks for the text. */

@@ -91,7 +91,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const post = (file: Found, size?: number) => readText(file, asText, size);
   const namesOfOurs = new Set(theme.templates.map(nameOf));
   const template = (file: Found) => {
-    const read = readText(file, { encoding: "utf-8", limit: templateBytes });
+    const read = readText(file, { encoding: null, limit: templateBytes });
     if ("problem" in read) return read;
     const named = { ...read.value, name: nameOf(file).slice("templates/".length) };
     return { value: namesOfOurs.has(file.path) ? { ...named, replacesOurs: true as const } : named };

@@ -31,7 +31,7 @@ export function readSiteFile(root: string): SiteFile {
   } catch (error) {
     throw new ProblemError({ ...unreadable(file, error), code: "config/unreadable" });
   }
-  const decoded = decode(bytes, { path: file, encoding: "utf-8" });
+  const decoded = decode(bytes, { path: file, encoding: null });
   if ("problem" in decoded) throw new ProblemError({ ...decoded.problem, code: "config/not-utf8" });
   const { text } = decoded;
   const { data, at, keys, scalars, problems } = parseYaml(text, { path: file, firstLine: 1, whole: text });

@@ -66,6 +66,31 @@ describe("what is not UTF-8 is an error with its place", () => {
     expect(read(content)).toMatchObject({ problem: { message: expect.stringContaining(name) } });
   });
 
+  test.each(["utf-8", "gb18030", "big5", "shift_jis", "euc-kr"])("a cut file is not read as %s", (encoding) => {
+    const whole = bytes(`---\ntitle: 标题\n---\n${"中文文章".repeat(5)}最后`);
+    expect(read(whole.subarray(0, -2), encoding)).toMatchObject({
+      problem: {
+        code: "source/not-utf8",
+        message: `This file is not UTF-8 from byte ${whole.length - 3} on, though most of it is: it is damaged.`,
+        line: 4,
+        column: 22,
+        frame: { text: `${"中文文章".repeat(5)}最\uFFFD` },
+        hint: expect.not.stringContaining("iconv"),
+      },
+    });
+  });
+
+  test("a line of GBK in a file of UTF-8", () => {
+    const outcome = read(Buffer.concat([bytes("你好，世界。这里很好。\n".repeat(9)), gbk.subarray(17)]));
+    expect(outcome).toMatchObject({ problem: { line: 10, column: 1, message: expect.stringContaining("damaged") } });
+  });
+
+  test("the advice names a setting for posts only", () => {
+    expect(decode(gbk, { path: "site.yml", encoding: null })).toMatchObject({
+      problem: { hint: expect.not.stringContaining("site.yml)") },
+    });
+  });
+
   test("the byte is the first one that no UTF-8 text has there", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.uint8Array({ minLength: 1, maxLength: 6 }), (good, rest) => {
