@@ -11,6 +11,7 @@ export type Said = {
   /** Front matter's own excerpt. */
   readonly given: string | null;
   readonly description: string | null;
+  readonly language: string;
 };
 
 /** Columns of a card's excerpt, where 汉 takes two. */
@@ -19,24 +20,24 @@ const CARD_COLUMNS = 280;
 const MOST_PROSE = 2000;
 
 /** Front matter's excerpt, else what stands before `<!-- more -->`, else the description, else the beginning. */
-export function makeExcerpt({ prose, more, given, description }: Said): string {
+export function makeExcerpt({ prose, more, given, description, language }: Said): string {
   if (given !== null) return given;
-  if (more !== null && more > 0) return cutText(joinParagraphs(prose.slice(0, more)), MOST_PROSE);
-  return description ?? cutText(joinParagraphs(prose.slice(0, CARD_COLUMNS * 2)), CARD_COLUMNS);
+  if (more !== null && more > 0) return cutText(joinParagraphs(prose.slice(0, more), language), MOST_PROSE);
+  return description ?? cutText(joinParagraphs(prose.slice(0, CARD_COLUMNS * 2), language), CARD_COLUMNS);
 }
 
 /** Between two Chinese characters a paragraph's end leaves no gap. */
-function joinParagraphs(prose: string): string {
+function joinParagraphs(prose: string, language: string): string {
   return prose
     .split(/\n{2,}/)
     .map((paragraph) => paragraph.replace(/\s+/g, (blanks) => (blanks.includes("\u3000") ? blanks : " ")).trim())
     .filter((paragraph) => paragraph !== "")
-    .reduce((text, paragraph) => text + (text === "" ? "" : gapBetween(text, paragraph)) + paragraph, "");
+    .reduce((text, paragraph) => text + (text === "" ? "" : gapBetween(text, paragraph, language)) + paragraph, "");
 }
 
-function gapBetween(before: string, after: string): string {
+function gapBetween(before: string, after: string, language: string): string {
   const last = [...before.slice(-2)].at(-1)?.codePointAt(0) ?? 0;
-  return standsClose(last, after.codePointAt(0) ?? 0) ? "" : " ";
+  return standsClose(last, after.codePointAt(0) ?? 0, language) ? "" : " ";
 }
 
 // ---------------------------------------------------------------------------------------------------------- counting

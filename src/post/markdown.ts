@@ -163,6 +163,7 @@ function envFor(
       return lines;
     },
     firstLine: body.firstLine,
+    language: rules.language,
     headingIds: rules.headingIds,
     highlight: rules.highlight,
     math: rules.math,

@@ -81,7 +81,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     url: address.url,
     file: address.file,
     title,
-    excerpt: makeExcerpt({ prose, more, given: fields.excerpt, description }),
+    excerpt: makeExcerpt({ prose, more, given: fields.excerpt, description, language: lang }),
     counts: { cjk: counted.cjk, words: counted.words, minutes: readingMinutes(counted, lang, rules.readingSpeed) },
   });
   const words = rules.search ? searchText(wordsAround(card), rendered.html) : "";

@@ -14,11 +14,7 @@ const folder = textFolder();
 /** @param around title, description, tags: what the post's page says beside its body. No word reaches from one into the next. */
 export function searchText(around: readonly (string | null)[], body: Html): string {
   for (const words of around) if (words !== null) addPart(words);
-  const readings = addVisible(joined(body));
-  if (readings !== "") {
-    folder.add(partEnd);
-    addVisible(readings);
-  }
+  addVisible(joined(body));
   return folder.take();
 }
 
@@ -31,25 +27,22 @@ const partEnd = "\u001f";
 
 /**
  * Adds html without its tags. What stands beside the text and not in it leaves no gap, so that a word is found across
- * it: the number of a note is left out, and readings above characters are returned, to be added at the end.
+ * it: the number of a note and readings above characters are left out.
  */
-function addVisible(html: string): string {
-  let readings = "";
+function addVisible(html: string): void {
   for (let from = 0; ; ) {
     const at = folder.addUpToMarkup(html, from);
-    if (at === html.length) return readings;
+    if (at === html.length) return;
     if (html.charCodeAt(at) === ampersand) from = addEntity(html, at);
     else {
       from = endOfMarkup(html, at);
       if (from === at + 1) folder.add("<");
       const first = html.charCodeAt(at + 1);
-      const isReading = first === 0x72 && isTag(html, at, "rt");
-      const isMark = first === 0x72 ? isTag(html, at, "rp") : first === 0x61 && html.startsWith(noteNumber, at);
-      if (isReading || isMark) {
-        const end = nextTag(html, from);
-        if (isReading) readings += html.slice(from, end) + partEnd;
-        from = end;
-      }
+      const isBeside =
+        first === 0x72
+          ? isTag(html, at, "rt") || isTag(html, at, "rp")
+          : first === 0x61 && html.startsWith(noteNumber, at);
+      if (isBeside) from = nextTag(html, from);
     }
   }
 }

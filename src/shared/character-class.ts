@@ -95,13 +95,20 @@ export function isSharedMark(code: number): boolean {
   );
 }
 
+/** Chinese and Japanese write these as wide as a character and without spaces around them. */
+export function sharesMarks(language: string): boolean {
+  return /^(?:zh|ja)\b/i.test(language);
+}
+
 /**
  * Whether no space belongs between two characters where a line or a paragraph ends between them: neither is of Korean or of
  * Latin script.
  */
-export function standsClose(before: number, after: number): boolean {
+export function standsClose(before: number, after: number, language: string): boolean {
   const [wideBefore, wideAfter] = [isUnspaced(before), isUnspaced(after)];
-  return (wideBefore && (wideAfter || isSharedMark(after))) || (wideAfter && isSharedMark(before));
+  if (wideBefore && wideAfter) return true;
+  if (!sharesMarks(language)) return false;
+  return (wideBefore || isSharedMark(before)) && (wideAfter || isSharedMark(after));
 }
 
 function isUnspaced(code: number): boolean {

@@ -34,6 +34,12 @@ describe("what stands at the break decides", () => {
     ["so is a place where a word may break", "中<wbr>\n文", "zh-CN", "中<wbr>文"],
     ["a line of tags alone is left", "中\n<b>\n文</b>", "zh-CN", "中\n<b>\n文</b>"],
     ["ruby is its characters", "{漢字|かんじ}\n文", "ja", "<ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>文"],
+    [
+      "and so is ruby in HTML, however its readings end",
+      "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>\nの<ruby>話<rt>はなし</ruby>\nだ",
+      "ja",
+      "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の<ruby>話<rt>はなし</ruby>だ",
+    ],
     ["three lines", "中\n文\n字", "zh-CN", "中文字"],
     ["a hard break stays", "中\\\n文", "zh-CN", "中<br>\n文"],
   ])("%s", (_what, text, language, expected) => {
@@ -52,6 +58,11 @@ describe("what stands at the break decides", () => {
 
   test("excerpts see the text that readers see", () =>
     expect(render("使用Docker\n和**中\n文**").prose).toBe("使用Docker和中文"));
+});
+
+test("readings say nothing about the author's habit", () => {
+  const text = `我用 Docker 写 Blog 和\nSpark 等。${"<ruby>重<rt>chong</rt></ruby>".repeat(4)}`;
+  expect(render(text).html.join("")).toContain("和\nSpark");
 });
 
 describe("between Chinese and Latin the author's habit decides", () => {

@@ -85,13 +85,42 @@ describe("excerpts", () => {
     expect(text).toMatch(/。$/);
   });
 
+  test.each([
+    [
+      "entities of HTML are characters",
+      "<p>&ldquo;你好&rdquo;&hellip;&hellip;他说&mdash;&mdash;再见&#8230;</p>",
+      "“你好”……他说——再见…",
+    ],
+    ["once", "<p>&amp;ldquo; &copy; &nope; R&D</p>", "&ldquo; © &nope; R&D"],
+    ["quoted paragraphs", "“你好。”\n\n“再见。”\n\n——他说\n\n……", "“你好。”“再见。”——他说……"],
+    ["a forced break before marks", "第一行  \n**粗体**  \n[链接](https://a.com)  \n`代码`行", "第一行粗体链接代码行"],
+    ["behind marks", "**粗体**  \n行", "粗体行"],
+    ["Latin", "one  \n**two**", "one two"],
+    ["a picture parts", "甲  \n![](https://a.com/a.png)乙", "甲 乙"],
+    ["readings are none of it", "<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>  \nの話", "漢字の話"],
+  ])("%s", (_, body, text) => {
+    expect(excerpt(body)).toBe(text);
+  });
+
+  test("in English, quotation marks are no Chinese", () => {
+    expect(excerpt("“Quoted”\n中文", "title: T\nlang: en")).toBe("“Quoted” 中文");
+    expect(excerpt("“One.”\n\n“Two.”", "title: T\nlang: en")).toBe("“One.” “Two.”");
+  });
+
+  test("entities of HTML are not counted as words", () => {
+    const body = "<p>&ldquo;你好&rdquo;&hellip;&mdash;&emsp;再见&#8230;</p>";
+    expect(post("title: T", { body }).card.counts).toMatchObject({ cjk: 4, words: 0 });
+  });
+
   test("nothing said, nothing shown", () => {
     expect(excerpt("```\ncode\n```")).toBe("");
-    expect(makeExcerpt({ prose: "", more: null, given: null, description: null })).toBe("");
+    expect(makeExcerpt({ prose: "", more: null, given: null, description: null, language: "zh-CN" })).toBe("");
   });
 
   test("a long text costs no more than its beginning", () => {
     const prose = "字".repeat(1_000_000);
-    expect(makeExcerpt({ prose, more: prose.length, given: null, description: null })).toMatch(/^字+…$/);
+    expect(makeExcerpt({ prose, more: prose.length, given: null, description: null, language: "zh-CN" })).toMatch(
+      /^字+…$/,
+    );
   });
 });

@@ -10,6 +10,7 @@ export type Env = {
   readonly lines: readonly string[];
   /** Line of the file on which the body starts. */
   readonly firstLine: number;
+  readonly language: string;
   readonly headingIds: HeadingIds;
   /** Whether code has colours. */
   readonly highlight: boolean;

@@ -1,16 +1,16 @@
+import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
 import { standsClose } from "../../shared/character-class.ts";
+import { edge } from "./cjk/soft-breaks.ts";
 import type { Env } from "./env.ts";
 import { endOfRawText, readMarkup } from "./html-tags.ts";
+import { withoutReadings } from "./readings.ts";
 
 /** The visible text of a line of Markdown: no marks, no images, no tags, no readings above characters. */
 export function plainText(tokens: readonly Token[]): string {
   let text = "";
-  let isReading = false;
-  for (const token of tokens) {
-    if (token.type === "html_inline") isReading = staysReading(token.content, isReading);
-    else if (isReading) continue;
-    else if (token.type === "text" || token.type === "code_inline" || token.type === "math") text += token.content;
+  for (const token of withoutReadings(tokens)) {
+    if (token.type === "text" || token.type === "code_inline" || token.type === "math") text += token.content;
     else if (token.type === "softbreak" || token.type === "hardbreak") text += " ";
   }
   return text.trim();
@@ -25,25 +25,17 @@ export function addCell(env: Env, tokens: readonly Token[]): void {
 /** Adds a paragraph to what the post says, and notes where a `<!-- more -->` stands in it. */
 export function addProse(env: Env, tokens: readonly Token[]): void {
   let text = "";
-  let last = "";
-  let isReading = false;
-  let next = 0;
-  for (const token of tokens) {
-    next += 1;
+  const visible = withoutReadings(tokens);
+  for (const [at, token] of visible.entries()) {
     switch (token.type) {
-      case "html_inline":
-        isReading = staysReading(token.content, isReading);
-        break;
       case "text":
       case "code_inline":
       case "math":
-        if (isReading) break;
         text += token.content;
-        if (token.content !== "") last = token.content;
         break;
       case "softbreak":
       case "hardbreak":
-        text += joint(last, tokens[next]);
+        text += joint(visible, at, env.language);
         break;
       case "more":
         addParagraph(env, text);
@@ -55,20 +47,10 @@ export function addProse(env: Env, tokens: readonly Token[]): void {
   addParagraph(env, text);
 }
 
-/** Whether what stands behind a tag is a reading, `<rt>かん</rt>`; the tags that end one may be left out. */
-function staysReading(tag: string, isReading: boolean): boolean {
-  return /^<r[tp][\s>]/i.test(tag) || (isReading && !/^<\/?(?:r[tpb]|ruby)[\s>]/i.test(tag));
-}
-
 /** A line ends between two Chinese characters without leaving a gap; between two Korean ones it leaves one. */
-function joint(before: string, next: Token | undefined): string {
-  const after = next?.type === "text" ? next.content.codePointAt(0) : undefined;
-  return after !== undefined && standsClose(lastCode(before), after) ? "" : " ";
-}
-
-function lastCode(text: string): number {
-  const unit = text.charCodeAt(text.length - 1);
-  return (unit & 0xfc00) === 0xdc00 ? (text.codePointAt(text.length - 2) ?? unit) : unit;
+function joint(tokens: readonly Token[], at: number, language: string): string {
+  const [before, after] = [edge(tokens, at, -1), edge(tokens, at, 1)];
+  return before !== null && after !== null && standsClose(before, after, language) ? "" : " ";
 }
 
 function addParagraph(env: Env, text: string): void {
@@ -76,8 +58,9 @@ function addParagraph(env: Env, text: string): void {
   if (trimmed !== "") env.prose.push(trimmed);
 }
 
-/** Adds what a block of HTML says. */
-export function addHtmlProse(env: Env, html: string): void {
+/** Adds what a block of HTML says. `unescapeAll` is markdown-it's. */
+export function addHtmlProse(env: Env, html: string, { unescapeAll }: MarkdownIt["utils"]): void {
+  const collapsed = (text: string) => text.replace(/\s+/g, " ").replace(ENTITY, (entity) => unescapeAll(entity));
   let text = "";
   let hidden: string | null = null;
   let from = 0;
@@ -127,18 +110,4 @@ const withinLine = new Set(
   ).split(" "),
 );
 
-function collapsed(html: string): string {
-  return html
-    .replace(/\s+/g, " ")
-    .replace(/&(?:nbsp|#160|lt|gt|amp|quot|#39);/g, (entity) => entities[entity] ?? entity);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&nbsp;": " ",
-  "&#160;": " ",
-  "&lt;": "<",
-  "&gt;": ">",
-  "&amp;": "&",
-  "&quot;": '"',
-  "&#39;": "'",
-};
+const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][\da-z]{1,31});/gi;

@@ -26,7 +26,7 @@ export function renderBlocks(md: MarkdownIt, tokens: Token[], env: Env): string 
       continue;
     }
     if (token.type === "tr_open") row = rowAt(env.firstLine + (token.map?.[0] ?? 0));
-    else if (token.type === "html_block") addHtmlProse(env, token.content);
+    else if (token.type === "html_block") addHtmlProse(env, token.content, md.utils);
     else if (token.type === "more") env.more ??= env.prose.length;
     const rule = rules.get(token.type);
     html +=

@@ -1,5 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import { isEastAsian, isSharedMark, isVariationSelector } from "../../../shared/character-class.ts";
+import { isEastAsian, isSharedMark, isVariationSelector, sharesMarks } from "../../../shared/character-class.ts";
 
 /**
  * Emphasis beside Chinese, Japanese and Korean.
@@ -43,11 +43,6 @@ function besideCjk(base: State, marks: keyof typeof states): State {
       return scanned.can_open && scanned.can_close ? scanned : free;
     }
   };
-}
-
-/** Chinese and Japanese write “ ” — … as wide as a character and without spaces around them. */
-export function sharesMarks(language: string): boolean {
-  return /^(?:zh|ja)\b/i.test(language);
 }
 
 function endOfRun(text: string, start: number, max: number): number {

@@ -7,8 +7,9 @@ import {
   isSharedMark,
   isVariationSelector,
   isWidePunctuation,
+  sharesMarks,
 } from "../../../shared/character-class.ts";
-import { sharesMarks } from "./emphasis.ts";
+import { withoutReadings } from "../readings.ts";
 import { holdsWideText } from "./wide-text.ts";
 
 /** What becomes of a line break between a Chinese character and a Latin letter or digit. */
@@ -32,13 +33,16 @@ export function joinLines(md: MarkdownIt, { language, mixed }: { language: strin
     };
     for (const { type, content, children } of state.tokens) {
       if (type !== "inline" || children === null || !content.includes("\n")) continue;
-      const kept = children.filter((token, at) => {
-        if (token.type !== "softbreak") return true;
-        const before = edge(children, at, -1);
-        const after = edge(children, at, 1);
-        return before === null || after === null || !isJoint(before, after, { marks, isTight });
-      });
-      if (kept.length === children.length) continue;
+      const visible = withoutReadings(children);
+      const joints = new Set<Token>();
+      for (const [at, token] of visible.entries()) {
+        if (token.type !== "softbreak") continue;
+        const before = edge(visible, at, -1);
+        const after = edge(visible, at, 1);
+        if (before !== null && after !== null && isJoint(before, after, { marks, isTight })) joints.add(token);
+      }
+      if (joints.size === 0) continue;
+      const kept = children.filter((token) => !joints.has(token));
       for (const [at, token] of kept.entries()) children[at] = token;
       children.length = kept.length;
     }
@@ -66,8 +70,11 @@ const zeroWidthSpace = 0x200b;
 
 // ------------------------------------------------------------------------------------------ what stands at the break
 
-/** The visible character nearest to a line break, through the marks of emphasis and links; `null` = the line has none. */
-function edge(tokens: readonly Token[], from: number, step: 1 | -1): number | null {
+/**
+ * The visible character nearest to a line break, through the marks of emphasis and links; `null` = the line has none. Of
+ * tokens without readings.
+ */
+export function edge(tokens: readonly Token[], from: number, step: 1 | -1): number | null {
   for (let at = from + step; ; at += step) {
     const token = tokens[at];
     if (token === undefined || token.type === "softbreak" || token.type === "hardbreak") return null;
@@ -128,7 +135,7 @@ function isAlphanumeric(code: number): boolean {
  */
 function isWrittenTight({ tokens }: StateCore): boolean {
   let tight = 0;
-  for (const { type, children } of tokens) if (type === "inline") tight += balance(children ?? []);
+  for (const { type, children } of tokens) if (type === "inline") tight += balance(withoutReadings(children ?? []));
   return tight > 0;
 }
 

@@ -1,5 +1,5 @@
 import type { StateCore } from "markdown-it";
-import { sharesMarks } from "./emphasis.ts";
+import { sharesMarks } from "../../../shared/character-class.ts";
 
 /**
  * Whether a text holds any character that our rules about lines and passages are about. Most English posts hold none, and
