@@ -75,6 +75,7 @@ function fillBody(path: SourcePath, { page, bare, facts, bodies, rendering, temp
   const html = resolveLinks(body.html, {
     references: page.references[path] ?? [],
     addresses: page.addresses,
+    own: page.data.posts.find((post) => post.path === path)?.url ?? page.url,
     home: facts.url,
     component(name, args, inner) {
       const template = `components/${name}.njk`;

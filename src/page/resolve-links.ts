@@ -1,4 +1,4 @@
-import type { Html, LateNode, Page, Resolved } from "../model.ts";
+import type { Html, LateNode, Page, Resolved, Url } from "../model.ts";
 import { encodeWritten } from "../shared/address.ts";
 import { absoluteUrl } from "./filters/site-filters.ts";
 import { escapeHtml } from "./templates/print.ts";
@@ -10,6 +10,8 @@ export type Filling = {
   /** What each reference of the body turned out to be, in their order. */
   readonly references: readonly Resolved[];
   readonly addresses: Page["addresses"];
+  /** Where the post itself is: `#part` is a place in it, on whatever page or in whatever feed its text stands. */
+  readonly own: Url;
   /** The site's own absolute address, or empty. */
   readonly home: string;
   /** The html of a component whose body is filled already; `null` when there is no such component. */
@@ -50,12 +52,18 @@ function elsewhere(url: string): Resolved {
   return { url, width: null, height: null, text: null, card: null };
 }
 
-function find(index: number, { references, addresses, home }: Filling): Resolved {
+function find(index: number, { references, addresses, own, home }: Filling): Resolved {
   const resolved = references[index];
   if (resolved === undefined) throw new Error(`reference ${index} of a body has not been looked up`);
   // What leads nowhere is as its author wrote it.
   const url = encodeWritten(resolved.url);
-  return { ...resolved, url: addresses === "absolute" && url !== "" ? absoluteUrl(url, home) : url };
+  return { ...resolved, url: addresses === "absolute" && url !== "" ? absoluteFrom(own, url, home) : url };
+}
+
+/** A relative address means what it does on the post's own page. */
+function absoluteFrom(own: Url, url: string, home: string): string {
+  if (home === "" || url.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(url)) return absoluteUrl(url, home);
+  return new URL(url, absoluteUrl(own, home)).href;
 }
 
 /** Width and height keep the page from jumping while the picture loads. */

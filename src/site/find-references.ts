@@ -61,7 +61,7 @@ export function findReference(
   if (path === "" && query === "")
     return { resolved: asWritten, miss: missingAnchor(fragment, atlas.bySource.get(from.path)) };
 
-  const source = sourceOf(path, from, atlas);
+  const source = path === "" ? from.path : sourceOf(path, from, atlas);
   const place = (source === null ? undefined : atlas.bySource.get(source)) ?? atAddress(path, from, atlas);
   if (place === undefined) {
     const blameless = source !== null && atlas.failed.has(source);

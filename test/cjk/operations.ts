@@ -34,6 +34,7 @@ export function htmlOf({ html, references }: Rendered): string {
   return resolveLinks(html, {
     references: references.map(({ target }) => ({ url: target, width: null, height: null, text: null, card: null })),
     addresses: "rooted",
+    own: "/",
     home: "",
     component: () => null,
   });

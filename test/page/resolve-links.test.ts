@@ -10,7 +10,8 @@ function component(name: string, changes: Partial<Extract<LateNode, { late: "com
 }
 
 function fill(html: Html, references: readonly Resolved[], addresses: "rooted" | "absolute" = "rooted"): string {
-  return resolveLinks(html, { references, addresses, home: "https://example.com/blog/", component: () => null });
+  const filling = { own: "/blog/posts/a/", home: "https://example.com/blog/", component: () => null };
+  return resolveLinks(html, { references, addresses, ...filling });
 }
 
 describe("gaps", () => {
@@ -19,6 +20,18 @@ describe("gaps", () => {
     expect(fill(html, [resolved({ url: '/blog/?a=1&b="2' })])).toBe('<a href="/blog/?a=1&amp;b=&quot;2">a</a>');
     expect(fill(html, [resolved({ url: "/blog/x/" })], "absolute")).toBe('<a href="https://example.com/blog/x/">a</a>');
     expect(fill(html, [resolved({ url: "https://a.com/" })], "absolute")).toBe('<a href="https://a.com/">a</a>');
+  });
+
+  test.each([
+    ["#b", "https://example.com/blog/posts/a/#b"],
+    ["?x=1#b", "https://example.com/blog/posts/a/?x=1#b"],
+    ["../gone/", "https://example.com/blog/posts/gone/"],
+    ["//a.com/x", "https://a.com/x"],
+    ["", ""],
+  ])("in a feed, %j is what it is on the post's page", (url, absolute) => {
+    const html = ['<a href="', { late: "address", reference: 0 }, '">a</a>'] as const;
+    expect(fill(html, [resolved({ url })], "absolute")).toBe(`<a href="${absolute}">a</a>`);
+    expect(fill(html, [resolved({ url })])).toBe(`<a href="${url}">a</a>`);
   });
 
   test("a picture with its size", () => {

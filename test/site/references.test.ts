@@ -77,10 +77,15 @@ describe("what is found", () => {
     ["the home page", "/", "/blog/"],
     ["a query is kept", "/tags/?q=1", "/blog/tags/?q=1"],
     ["an anchor of the page itself", "#first", "#first"],
+    ["a query of the page itself", "?q=1#first", "/blog/mesos/mesoscon/?q=1#first"],
     ["another site", "https://example.com/x", "https://example.com/x"],
     ["mail", "mailto:a@example.com", "mailto:a@example.com"],
   ])("%s: %s", (_, target, url) => {
     expect(find(target)).toEqual({ resolved: expect.objectContaining({ url }), miss: null });
+  });
+
+  test("a query of a page whose address ends in no slash", () => {
+    expect(find("?q=1", "link", plain)).toMatchObject({ resolved: { url: "/blog/a/plain?q=1" }, miss: null });
   });
 
   test.each([
