@@ -49,7 +49,7 @@ function argumentsOf(node: LateComponent, filling: Filling): Readonly<Record<str
 }
 
 function elsewhere(url: string): Resolved {
-  return { url, width: null, height: null, text: null, card: null };
+  return { url: encodeWritten(url), width: null, height: null, text: null, card: null };
 }
 
 function find(index: number, { references, addresses, own, home }: Filling): Resolved {

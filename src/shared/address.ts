@@ -3,6 +3,7 @@
  * from it come the `Url` (percent-encoded, base path before it) and the file below the output folder. Nothing else
  * joins strings to a folder.
  */
+import { domainToASCII } from "node:url";
 import { foldCase } from "./slug.ts";
 
 export type Address = { readonly url: string; readonly file: string };
@@ -28,8 +29,16 @@ export function encodePath(path: string): string {
 
 /** What a person wrote as an address, ready for an attribute: what cannot stand in one is encoded, nothing twice. */
 export function encodeWritten(url: string): string {
-  return url.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.normalize("NFC").toWellFormed()));
+  if (PLAIN.test(url)) return url;
+  const host = HOST.exec(url)?.[1] ?? "";
+  const ascii = PLAIN.test(host) ? host : domainToASCII(host);
+  return (ascii === host || ascii === "" ? url : url.replace(host, ascii)).replace(/[^\x21-\x7e]+/g, (text) =>
+    encodeURIComponent(text.normalize("NFC").toWellFormed()),
+  );
 }
+
+const PLAIN = /^[\x21-\x7e]*$/;
+const HOST = /^(?:https?:)?\/\/(?:[^/?#@\s]*@)?([^/?#@:\s]+)/i;
 
 /** The inverse of `encodePath`. What is no percent-escape of UTF-8 stays as it stands. */
 export function decodeUrl(url: string): string {

@@ -11,7 +11,7 @@ const families: Readonly<Record<string, string>> = {
   image: "no-alt not-found",
   include: "not-found",
   layout: "not-found",
-  link: "no-anchor no-such-post not-found outside-base to-withheld",
+  link: "no-anchor no-such-post not-found outside-base relative to-withheld",
   markdown: "dash-line fence-not-closed full-width-hash heading-without-space link-runs-on list-mark unused-footnote",
   math: "not-asked-for not-understood",
   page: "namesake same-address",

@@ -1,19 +1,22 @@
-import type { Problem, Settings, Template } from "../model.ts";
+import type { Json, Problem, Settings, Template } from "../model.ts";
 import { withBase } from "../shared/address.ts";
 import { problemsIn } from "../shared/problem.ts";
 import { type Atlas, isPublishedAt } from "./find-references.ts";
 
 /**
- * Links that no post holds: those written out in templates, and the navigation of `site.yml`. A rooted address in a
+ * Links that no post holds: those written out in templates, and those of `site.yml`. A rooted address in a
  * template works as long as the site is at the root of its host, and leads out of it under a base path.
  */
 export function checkOwnLinks(
   templates: readonly Template[],
-  navigations: readonly Settings["navigation"][],
+  settings: readonly OwnLinks[],
   atlas: Atlas,
 ): readonly Problem[] {
-  return [...templates.filter(isHtml).flatMap((template) => linksOf(template, atlas)), ...ofMenus(navigations, atlas)];
+  return [...templates.filter(isHtml).flatMap((template) => linksOf(template, atlas)), ...ofSettings(settings, atlas)];
 }
+
+/** What of the settings of an edition leads somewhere. */
+export type OwnLinks = Pick<Settings, "navigation" | "social" | "theme">;
 
 const isHtml = ({ name }: Template): boolean => !/\.(?:xml|json|txt)\.njk$/.test(name);
 
@@ -59,21 +62,52 @@ const notFound = (address: string) => ({
   message: `Nothing is published at \`${address}\`.`,
 });
 
-function ofMenus(navigations: readonly Settings["navigation"][], atlas: Atlas): readonly Problem[] {
-  const addresses = new Set(navigations.flatMap((navigation) => (navigation ?? []).map(({ url }) => url)));
-  return [...addresses].flatMap((address) =>
-    !/^\/(?!\/)/.test(address) || isFound(address, atlas)
-      ? []
-      : [
-          {
-            severity: "warning" as const,
-            code: "link/not-found",
-            file: "site.yml",
-            message: `The navigation leads to \`${address}\`, where nothing is published.`,
-          },
-        ],
-  );
+/** The same for every edition, once. */
+function ofSettings(settings: readonly OwnLinks[], atlas: Atlas): readonly Problem[] {
+  const links = new Map(settings.flatMap(linksIn).map((link) => [link.join(" "), link]));
+  return [...links.values()].flatMap(([what, address]) => {
+    if (isRelative(address)) return [inSettings("link/relative", relative(what, address))];
+    if (!/^\/(?!\/)/.test(address) || isFound(address, atlas)) return [];
+    return [inSettings("link/not-found", { message: `${what} leads to \`${address}\`, where nothing is published.` })];
+  });
 }
+
+const inSettings = (code: string, words: { message: string; hint?: string }): Problem => ({
+  severity: "warning",
+  code,
+  file: "site.yml",
+  ...words,
+});
+
+type SettingsLink = readonly [what: string, address: string];
+
+function linksIn({ navigation, social, theme }: OwnLinks): readonly SettingsLink[] {
+  const { image, license, mermaid } = theme;
+  // It may be a name alone.
+  const { url: ofLicense }: { readonly url?: Json } = Object(license);
+  const ofTheme: readonly (readonly [string, Json | undefined])[] = [
+    ["`theme.image`", typeof image === "string" ? pictureAt(image) : null],
+    ["`theme.license.url`", ofLicense],
+    ["`theme.mermaid`", mermaid],
+  ];
+  return [
+    ...(navigation ?? []).map(({ url }): SettingsLink => ["The navigation", url]),
+    ...Object.entries(social).map(([name, url]): SettingsLink => [`\`social.${name}\``, url]),
+    ...ofTheme.flatMap(([what, address]): SettingsLink[] =>
+      typeof address === "string" && address !== "" ? [[what, address]] : [],
+    ),
+  ];
+}
+
+/** A bare name is that of a picture in `assets/images/`, as it is in front matter. */
+const pictureAt = (image: string): string => (image.includes("/") ? image : `/images/${image}`);
+
+const isRelative = (address: string): boolean => !/^(?:[/?#]|[a-z][a-z0-9+.-]*:|$)/i.test(address.trim());
+
+const relative = (what: string, address: string) => ({
+  message: `${what} leads to \`${address}\`, which is another address on every page.`,
+  hint: `begin an address of this site with a slash, \`/${address.trim()}\`, and one of another site with https://.`,
+});
 
 /** Where a post has errors its page is missing for another reason, which is told. */
 function isFound(address: string, atlas: Atlas): boolean {

@@ -118,7 +118,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
       ...links.problems,
       ...checkOwnLinks(
         sources.templates,
-        sites.map(({ settings: { navigation } }) => navigation),
+        sites.map(({ settings }) => settings),
         whole,
       ),
       ...checkAddresses(kept.map(claimOf), (path) => {

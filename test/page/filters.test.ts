@@ -104,7 +104,10 @@ const cases: Readonly<Record<string, readonly (readonly [expression: string, exp
   ],
   "an address that may be clicked": [
     ["'https://a.com' | href", "https://a.com"],
-    ["'/a' | href", "/a"],
+    ["'/a' | href", "/blog/a"],
+    ["'/a' | url | href", "/blog/a"],
+    ["'/tags/标签/?a=中#节' | href", "/blog/tags/%E6%A0%87%E7%AD%BE/?a=%E4%B8%AD#%E8%8A%82"],
+    ["'https://例え.jp:80/日%20本' | href", "https://xn--r8jz45g.jp:80/%E6%97%A5%20%E6%9C%AC"],
     ["'mailto:a@b.c' | href", "mailto:a@b.c"],
     ["'javascript:alert(1)' | href", ""],
     ["'JavaScript:alert(1)' | href", ""],

@@ -1,6 +1,6 @@
 /** Links that no post holds: of templates, and of the navigation. */
 import { describe, expect, test } from "vitest";
-import { checkOwnLinks } from "../../src/site/check-own-links.ts";
+import { checkOwnLinks, type OwnLinks } from "../../src/site/check-own-links.ts";
 import type { Atlas } from "../../src/site/find-references.ts";
 
 const place = (url: string) => ({ url, anchors: null, asset: null });
@@ -69,14 +69,41 @@ test("an address in a template leads to something", () => {
   expect(said('<a href="/nope/">', { failed: new Set(["posts/nope.md"]) }), "which is told already").toEqual([]);
 });
 
+const none = { navigation: null, social: {}, theme: {} };
+const ofSettings = (...settings: readonly Partial<OwnLinks>[]) =>
+  checkOwnLinks(
+    [],
+    settings.map((some) => ({ ...none, ...some })),
+    atlas({ base: "/blog" }),
+  );
+const menu = (...urls: readonly string[]) => ({ navigation: urls.map((url) => ({ title: "x", url })) });
+
 test("so does the navigation, once for all editions", () => {
-  const menu = ["/about/", "/blog/about/", "https://example.com/", "/nope/"].map((url) => ({ title: "x", url }));
-  expect(checkOwnLinks([], [menu, null, menu], atlas({ base: "/blog" }))).toEqual([
+  const same = menu("/about/", "/blog/about/", "https://example.com/", "/nope/");
+  expect(ofSettings(same, {}, same)).toEqual([
     {
       severity: "warning",
       code: "link/not-found",
       file: "site.yml",
       message: "The navigation leads to `/nope/`, where nothing is published.",
     },
+  ]);
+});
+
+test("and what else of `site.yml` is a link", () => {
+  const social = { rss: "/feed.xml", mail: "mailto:a@b.c", about: "/about/" };
+  const theme = { image: "a.svg", license: { name: "x", url: "/licence/" }, mermaid: "/js/none.js" };
+  expect(ofSettings({ social, theme }).map(({ message }) => message)).toEqual([
+    "`social.rss` leads to `/feed.xml`, where nothing is published.",
+    "`theme.image` leads to `/images/a.svg`, where nothing is published.",
+    "`theme.license.url` leads to `/licence/`, where nothing is published.",
+    "`theme.mermaid` leads to `/js/none.js`, where nothing is published.",
+  ]);
+  expect(ofSettings({ theme: { license: "CC BY 4.0", image: "https://a.com/b.png" } })).toEqual([]);
+});
+
+test("an address without a slash is another one on every page", () => {
+  expect(ofSettings(menu("about/", "#top", "?q=1", "//a.com", "tel:1"))).toMatchObject([
+    { code: "link/relative", hint: expect.stringContaining("`/about/`") },
   ]);
 });

@@ -1,5 +1,5 @@
 import type { Moment } from "../../model.ts";
-import { withBase } from "../../shared/address.ts";
+import { encodeWritten, withBase } from "../../shared/address.ts";
 import { showDay } from "../../shared/date.ts";
 import { onceForText } from "../../shared/once.ts";
 import { code } from "./code.ts";
@@ -22,8 +22,8 @@ export const siteFilters: Readonly<Record<string, Filter>> = {
   url: ({ value, facts }) => withBase(text(value), facts.base),
   /** With the site's origin before it, as feeds and search engines want it. */
   absolute: ({ value, facts }) => absoluteUrl(text(value), facts.url),
-  /** An address that may be clicked: no scheme but those of pages, mail and telephones. */
-  href: ({ value }) => (isHarmless(text(value)) ? text(value).trim() : ""),
+  /** An address that may be clicked, encoded, below the base path: no scheme but those of pages, mail and telephones. */
+  href: ({ value, facts }) => (isHarmless(text(value)) ? encodeWritten(withBase(text(value).trim(), facts.base)) : ""),
 };
 
 function isMoment(value: unknown): value is Moment {

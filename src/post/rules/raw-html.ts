@@ -81,8 +81,9 @@ function rewrite(html: string, env: Env, source: Source): string {
 
 /** What takes the place of an attribute's value, ready to stand in double quotes; `null` = it stays as it is. */
 function newValue(attribute: Attribute, tag: Tag, env: Env, source: Source): string | null {
-  const { name, value, valueAt } = attribute;
+  const { value, valueAt } = attribute;
   if (value === "") return null;
+  const name = attribute.name === "data" && tag.name === "object" ? "src" : attribute.name;
   switch (name) {
     case "id":
       env.anchors.push(source.decode(value));
@@ -90,6 +91,8 @@ function newValue(attribute: Attribute, tag: Tag, env: Env, source: Source): str
     case "name":
       if (tag.name === "a") env.anchors.push(source.decode(value));
       return null;
+    case "action":
+    case "formaction":
     case "href":
     case "src":
     case "poster": {
