@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { momentFromInstant, readMoment } from "../shared/date.ts";
+import { languageTag } from "../shared/languages.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { findOldBlog } from "../source/old/old-blog.ts";
 import type { Call } from "./command.ts";
@@ -70,10 +71,8 @@ function textOf(file: string): string {
 }
 
 function readLanguage(written: string): string {
-  try {
-    const [tag] = Intl.getCanonicalLocales(written);
-    if (tag !== undefined) return tag;
-  } catch {}
+  const tag = languageTag(written);
+  if (tag !== null) return tag;
   throw usage("bad-lang", {
     message: `\`--lang\` is ${written === "" ? "empty" : `${written}, which is no language tag`}.`,
     hint: "write one such as zh-CN, en, ja or ko.",

@@ -1,6 +1,7 @@
 /** From raw front matter to the typed fields of a card: every key, in every spelling, said when it is wrong. */
 import type { Json, JudgedBySite, Position, Post, PostCard, Settings } from "../model.ts";
 import { encodePath, withBase } from "../shared/address.ts";
+import { languageOfCountry, languageTag } from "../shared/languages.ts";
 import { warnOfComments } from "./comment-slips.ts";
 import { type EditionRule, editionPath } from "./edition.ts";
 import { decodeEntities } from "./entities.ts";
@@ -131,13 +132,13 @@ function readLanguage(desk: Desk): string | null {
   const [key] = presentKeys(desk, "lang");
   const written = key === undefined ? null : textAt(desk, key);
   if (key === undefined || written === null) return null;
-  try {
-    return Intl.getCanonicalLocales(written.replaceAll("_", "-"))[0] ?? null;
-  } catch {
-    const message = `\`${key}\` is \`${written.slice(0, 40)}\`, which is no language tag; the site's language is taken.`;
-    warn(desk, key, { code: "front-matter/bad-language", message, hint: "write a tag such as zh-CN, ja or en" });
-    return null;
-  }
+  const tag = languageTag(written);
+  if (tag !== null) return tag;
+  const message = `\`${key}\` is \`${written.slice(0, 40)}\`, which is no language tag; the site's language is taken.`;
+  const meant = languageOfCountry(written);
+  const hint = meant === null ? "write a tag such as zh-CN, ja or en" : `did you mean \`${meant}\`?`;
+  warn(desk, key, { code: "front-matter/bad-language", message, hint });
+  return null;
 }
 
 function readKeywords(desk: Desk): readonly string[] {

@@ -12,6 +12,31 @@ export function nearestLanguage(tag: string, known: readonly string[]): string |
   return related.find((candidate) => partsOf(candidate)?.script === wanted.script) ?? related[0] ?? null;
 }
 
+/** What a person wrote, in its usual spelling: `zh_cn` → `zh-CN`; `null` when it is no tag of a language. */
+export function languageTag(written: string): string | null {
+  const tag = written.replaceAll("_", "-");
+  if (languageOfCountry(tag) !== null) return null;
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The language that is meant by the letters of a country, which are those of no language: `jp` → `ja`. */
+export function languageOfCountry(written: string): string | null {
+  return countries.get(written.toLowerCase()) ?? null;
+}
+
+const countries = new Map([
+  ["jp", "ja"],
+  ["cn", "zh-CN"],
+  ["hk", "zh-HK"],
+  ["cz", "cs"],
+  ["dk", "da"],
+  ["gr", "el"],
+]);
+
 /** `zh-TW` → `zh`. */
 export function primaryLanguage(tag: string): string {
   return (tag.split("-")[0] ?? "").toLowerCase();

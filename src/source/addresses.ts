@@ -1,5 +1,6 @@
 import { whatIsWrongWithPath } from "../shared/address.ts";
 import { isZone } from "../shared/date.ts";
+import { languageOfCountry, languageTag } from "../shared/languages.ts";
 import { nearest } from "../shared/nearest.ts";
 import { permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 
@@ -98,13 +99,12 @@ function decodePath(path: string): string {
 
 /** A language tag in its usual spelling: `zh-cn` → `zh-CN`. */
 export function readLanguage(text: string): Read<string> {
-  try {
-    const [tag] = Intl.getCanonicalLocales(text);
-    if (tag !== undefined) return { value: tag };
-  } catch {}
+  const tag = languageTag(text);
+  if (tag !== null) return { value: tag };
+  const meant = languageOfCountry(text);
   return {
     message: `\`language\` is ${text}, which is no language tag.`,
-    hint: "write one such as zh-CN, zh-TW, en, ja or ko.",
+    hint: meant === null ? "write one such as zh-CN, zh-TW, en, ja or ko." : `did you mean ${meant}?`,
   };
 }
 

@@ -255,6 +255,7 @@ describe("said, and where", () => {
     ],
     ["imagefeature: data:text/html,x", "error front-matter/bad-link 5:15", "https://"],
     ["author: {name: x, url: 'JavaScript:alert(1)'}", "error front-matter/bad-link 5:9", "https://"],
+    ["lang: jp", "warning front-matter/bad-language 5:7 `lang` is `jp`", "did you mean `ja`?"],
     ["lang: 中文", "warning front-matter/bad-language 5:7 `lang` is `中文`", "zh-CN"],
     ["series: [[], {}]", "error front-matter/wrong-type", "series"],
     ["series: [Mesos, Kafka]", "warning front-matter/one-series", "Kafka"],

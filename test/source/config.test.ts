@@ -119,6 +119,7 @@ describe("what is wrong is said, at its place, with what to do", () => {
     ["url: https://a:b@example.com", "config/bad-url", "1:6", /password/],
     ["url: https://example.com/?a=b", "config/bad-url", "1:6", /`\?`/],
     ["url: 'https://exa mple.com'", "config/bad-url", "1:6", /no address/],
+    ["language: jp", "config/bad-language", "1:11", /did you mean ja/],
     ["language: chinesisch_", "config/bad-language", "1:11", /language tag/],
     ["timezone: Mars/Base", "config/bad-timezone", "1:11", /timezone.*Mars\/Base/s],
     ["timezone: Asia/Shanghia", "config/bad-timezone", "1:11", /Asia\/Shanghai/],

@@ -1,5 +1,6 @@
 import type { Json } from "../../model.ts";
 import { isZone } from "../../shared/date.ts";
+import { languageOfCountry, languageTag } from "../../shared/languages.ts";
 import { unknownPermalinkToken } from "../../shared/permalink-tokens.ts";
 import type { Taken, Values } from "./old-settings.ts";
 
@@ -58,14 +59,10 @@ export function textOf(value: Json): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value).trim() : undefined;
 }
 
-/** A language tag, as `Intl` knows it. */
+/** A language tag; the letters of a country were meant as one. */
 export function languageOf(value: Json): string | undefined {
-  const tag = textOf(value)?.replaceAll("_", "-") ?? "";
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1 ? tag : undefined;
-  } catch {
-    return undefined;
-  }
+  const written = textOf(value) ?? "";
+  return languageOfCountry(written) ?? languageTag(written) ?? undefined;
 }
 
 export function zoneOf(value: Json): string | undefined {
