@@ -111,25 +111,25 @@ function documentsOf({ text, isWhole }, lines) {
 export function matchesIn(text, words) {
   let folded = "";
   const starts = [];
-  let at = 0;
-  for (const sign of text) {
+  const ends = [];
+  for (const { 0: sign, index } of text.matchAll(signs)) {
     for (const unit of foldSign(sign)) {
       folded += unit;
-      starts.push(at);
+      starts.push(index);
+      ends.push(index + sign.length);
     }
-    at += sign.length;
   }
-  starts.push(at);
   const matches = [];
   for (const word of words) {
     for (let from = folded.indexOf(word); from >= 0; from = folded.indexOf(word, from + word.length)) {
-      const end = starts[from + word.length - 1];
-      matches.push([starts[from], end + String.fromCodePoint(text.codePointAt(end)).length]);
+      matches.push([starts[from], ends[from + word.length - 1]]);
     }
   }
   return matches.sort((a, b) => a[0] - b[0]);
 }
 
+/** Characters with the marks that join them, ﾃﾞ and é, and the letters of a Korean syllable. */
+const signs = /[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]+|.[\uff9e\uff9f\p{M}]*/gsu;
 const foldedSigns = new Map();
 
 function foldSign(sign) {

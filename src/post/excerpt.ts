@@ -1,6 +1,6 @@
 /** What a list shows of a post, and how long reading it takes, in a text that may have no spaces. */
 import type { Settings } from "../model.ts";
-import { isCjk, isVariationSelector, standsClose } from "../shared/character-class.ts";
+import { isCjk, isHalfwidthMark, isVariationSelector, standsClose } from "../shared/character-class.ts";
 import { cutText } from "../shared/cut-text.ts";
 
 export type Said = {
@@ -103,7 +103,7 @@ function classOf(code: number): number {
 function findClass(code: number): number {
   if (isCjk(code)) return CLASS_CJK;
   const character = String.fromCodePoint(code);
-  if (isVariationSelector(code) || /\p{M}/u.test(character)) return CLASS_IGNORED;
+  if (isVariationSelector(code) || isHalfwidthMark(code) || /\p{M}/u.test(character)) return CLASS_IGNORED;
   return /[\p{L}\p{N}]/u.test(character) ? CLASS_WORD : CLASS_OTHER;
 }
 

@@ -10,8 +10,7 @@ export function isHan(code: number): boolean {
     (code >= 0x4e00 && code <= 0x9fff) ||
     (code >= 0x3400 && code <= 0x4dbf) ||
     (code >= 0x2e80 && code <= 0x2fdf) ||
-    code === 0x3005 ||
-    code === 0x3007 ||
+    (code >= 0x3005 && code <= 0x3007) ||
     (code >= 0x3021 && code <= 0x3029) ||
     (code >= 0x3038 && code <= 0x303b) ||
     (code >= 0xf900 && code <= 0xfaff) ||
@@ -22,6 +21,7 @@ export function isHan(code: number): boolean {
 /** Hiragana and katakana with their long vowel mark, half-width forms too. */
 export function isKana(code: number): boolean {
   return (
+    (code >= 0x3031 && code <= 0x3035) ||
     (code >= 0x3041 && code <= 0x3096) ||
     (code >= 0x309d && code <= 0x309f) ||
     (code >= 0x30a1 && code <= 0x30fa) ||
@@ -30,6 +30,11 @@ export function isKana(code: number): boolean {
     (code >= 0xff66 && code <= 0xff9d) ||
     (code >= 0x1aff0 && code <= 0x1b16f)
   );
+}
+
+/** ﾞ and ﾟ, which are marks of the kana before them although Unicode calls them letters. */
+export function isHalfwidthMark(code: number): boolean {
+  return code === 0xff9e || code === 0xff9f;
 }
 
 export function isBopomofo(code: number): boolean {

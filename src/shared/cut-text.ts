@@ -8,7 +8,8 @@ import { textWidth } from "./text-width.ts";
 
 const ELLIPSIS = "…";
 const ELLIPSIS_WIDTH = 2;
-const SENTENCE_END = /[。！？!?…]+[”’」』）)》"']*|\.[”’)"']*(?=\s|$)/gu;
+/** A stop within a number or an address ends nothing. */
+const SENTENCE_END = /(?:[。！？｡…]|．(?![\d０-９a-z])|[!?](?![a-z\d=&/#%_.-]))+[”’」』）)》"']*|\.[”’)"']*(?=\s|$)/giu;
 const DANGLING = /[\s，、：；・·（(「『《〈【〔［｛“‘,:;\-—]+$/u;
 
 /** At most `columns` wide, where 汉 takes two; the ellipsis counts as two within them. */
@@ -16,7 +17,10 @@ export function cutText(text: string, columns: number): string {
   const whole = text.trim();
   const kept = beginning(whole, columns);
   if (kept.length === whole.length) return whole;
-  return atSentence(kept, columns * 0.6) ?? atWord(beginning(whole, columns - ELLIPSIS_WIDTH), whole) + ELLIPSIS;
+  return (
+    atSentence(whole, kept.length, columns * 0.6) ??
+    atWord(beginning(whole, columns - ELLIPSIS_WIDTH), whole) + ELLIPSIS
+  );
 }
 
 /** As many graphemes as there is room for. Plain characters are one each; the others are left to Intl, a few at a time. */
@@ -52,10 +56,13 @@ function isPlain(code: number): boolean {
   );
 }
 
-function atSentence(text: string, least: number): string | null {
+/** Up to `most` units. What stands behind a stop tells whether it is one. */
+function atSentence(whole: string, most: number, least: number): string | null {
   let end = 0;
-  for (const match of text.matchAll(SENTENCE_END)) end = match.index + match[0].length;
-  const sentence = text.slice(0, end);
+  for (const { 0: stop, index } of whole.slice(0, most + 1).matchAll(SENTENCE_END)) {
+    if (index + stop.length <= most) end = index + stop.length;
+  }
+  const sentence = whole.slice(0, end);
   return end > 0 && textWidth(sentence) >= least ? sentence : null;
 }
 

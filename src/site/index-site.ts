@@ -1,7 +1,7 @@
 import type { PostCard, Problem, Resolved, Settings, Site, SiteCard, TermLink, Year } from "../model.ts";
 import { inLanguage } from "../shared/languages.ts";
 import { once } from "../shared/once.ts";
-import { foldTerm } from "../shared/slug.ts";
+import { slugify } from "../shared/slug.ts";
 import { byCodeUnit, gatherTerms } from "./terms.ts";
 
 /**
@@ -24,12 +24,14 @@ export function indexSite(
 
   // Where spellings were merged the cards speak the shown one, and the terms hold those cards.
   const spoken = new Map<SiteCard, SiteCard>();
-  const spell = (links: readonly TermLink[], spelling: ReadonlyMap<string, string>) =>
-    links.map((link) => {
+  const spell = (links: readonly TermLink[], spelling: ReadonlyMap<string, string>) => {
+    const spelt = links.map((link) => {
       // Terms that a setting put at one address keep their names; only spellings of one name become one.
       const shown = spelling.get(link.url) ?? link.name;
-      return foldTerm(shown) === foldTerm(link.name) ? { ...link, name: shown } : link;
+      return slugify(shown) === slugify(link.name) ? { ...link, name: shown } : link;
     });
+    return spelt.filter(({ url, name }, at) => spelt.findIndex((one) => one.url === url && one.name === name) === at);
+  };
   const speak = (card: SiteCard): SiteCard => {
     // Nothing was merged.
     if (problems.length === 0) return card;

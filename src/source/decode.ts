@@ -24,7 +24,12 @@ export function decode(bytes: Buffer, file: { readonly path: SourcePath; readonl
 }
 
 export function isPlainUtf8(bytes: Buffer): boolean {
-  return isUtf8(bytes) && !looksLikeUtf16(bytes);
+  return isUtf8(bytes) && !looksLikeUtf16(bytes) && !looksLikeIso2022(bytes);
+}
+
+/** Japanese in seven bits, as mail had it: each byte is that of an ASCII character, and a shift tells which are none. */
+function looksLikeIso2022(bytes: Buffer): boolean {
+  return bytes.includes("\x1b$B") || bytes.includes("\x1b$@");
 }
 
 /** Some editors begin UTF-8 with a mark, which is no part of the text. */
@@ -120,6 +125,7 @@ function placeOf(bytes: Buffer, label: string): Pick<Problem, "line" | "column" 
 
 /** Offset of the first byte that no UTF-8 text has there: the end of the longest good beginning. */
 function firstBad(bytes: Buffer): number {
+  if (looksLikeIso2022(bytes)) return bytes.indexOf("\x1b$");
   let good = 0;
   let end = bytes.length;
   // A beginning may be cut inside a character; the last three bytes of it decide nothing.

@@ -8,6 +8,7 @@ export type Guess = {
 };
 
 const gb18030: Guess = { label: "gb18030", name: "GB18030" };
+const japaneseMail: Guess = { label: "iso-2022-jp", name: "ISO-2022-JP" };
 const western: Guess = { label: "windows-1252", name: "CP1252" };
 const candidates: readonly Guess[] = [
   gb18030,
@@ -27,6 +28,7 @@ export function guessEncoding(bytes: Uint8Array): Guess {
   const head = bytes.subarray(0, 65_536);
   const wide = utf16(head);
   if (wide !== null) return wide;
+  if (Buffer.from(head.buffer, head.byteOffset, head.length).includes("\x1b$")) return japaneseMail;
   if (mostlyLonelyHighBytes(head)) return western;
   let best = { guess: western, score: 0 };
   for (const guess of candidates) {

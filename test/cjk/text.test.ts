@@ -48,6 +48,7 @@ describe("ruby", () => {
       "{葛\u{e0100}城|かつ|らぎ}",
       `<ruby>葛\u{e0100}${rt("かつ")}城${rt("らぎ")}</ruby>`,
     ],
+    ["in decomposed form", "{か\u3099|ガ}", `<ruby>か\u3099${rt("ガ")}</ruby>`],
     ["within emphasis", "**{漢|かん}**", `<strong><ruby>漢${rt("かん")}</ruby></strong>`],
     ["readings are escaped", "{漢|<b>}", `<ruby>漢${rt("&lt;b&gt;")}</ruby>`],
     ["in a table the bar is escaped", "| {漢\\|かん} |\n|-|", `<ruby>漢${rt("かん")}</ruby>`],
@@ -102,6 +103,8 @@ describe("slips of the input method are told with the line that was meant", () =
     ["full-width hashes", "＃＃ 题", ["1 markdown/full-width-hash write `## 题`"]],
     ["no space", "##题", ["1 markdown/heading-without-space write `## 题`"]],
     ["an address that runs on", "见https://a.com/b后面", ["1 markdown/link-runs-on write <https://a.com/b>"]],
+    ["behind other signs", "见https://a.com/b(官网)后", ["1 markdown/link-runs-on write <https://a.com/b> where"]],
+    ["behind a dot in the middle", "https://a.com/b·后", ["1 markdown/link-runs-on write <https://a.com/b> where"]],
     ["behind a comma, too", "见https://a.com/b,后面", ["1 markdown/link-runs-on write <https://a.com/b> where"]],
   ])("%s", (_what, text, expected) => {
     const found = said(text);
@@ -118,6 +121,7 @@ describe("slips of the input method are told with the line that was meant", () =
     ["code", "```\n１．甲\n———\n```"],
     ["an address in brackets", "见<https://a.com/b后面>"],
     ["a name of Han letters", "https://zh.wikipedia.org/wiki/北京市"],
+    ["one told apart in brackets", "https://zh.wikipedia.org/wiki/Swift_(歌手)"],
     ["an address that ends by itself", "见 https://a.com/b 后面，https://a.com/b，https://a.com后面"],
   ])("%s are none", (_what, text) => expect(said(text)).toEqual([]));
 

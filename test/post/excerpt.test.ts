@@ -10,6 +10,8 @@ describe("counting", () => {
     ["公司介(chui)绍(xu)自己", 6, 2],
     ["취약점을 수정했습니다", 0, 2],
     ["コーヒーを飲む。", 7, 0],
+    ["ﾃﾞｰﾀﾍﾞｰｽとｶﾞ", 8, 0],
+    ["〆切と〱", 4, 0],
     ["𠮷野家と葛\u{e0100}城", 6, 0],
     ["Node.js it's e-mail Ａｐｐｌｅ", 0, 4],
     ["1,234,567 items, one,two", 0, 4],
@@ -110,6 +112,16 @@ describe("excerpts", () => {
   test("entities of HTML are not counted as words", () => {
     const body = "<p>&ldquo;你好&rdquo;&hellip;&mdash;&emsp;再见&#8230;</p>";
     expect(post("title: T", { body }).card.counts).toMatchObject({ cjk: 4, words: 0 });
+  });
+
+  test.each([
+    ["an address", `${"字".repeat(119)}请访问 https://example.com/s?q=1&x=2 看看吧，好的`, /看…$|访问…$|吧…$/],
+    ["a number", `${"字".repeat(130)}是３．１４，${"字".repeat(40)}`, /字…$|，$|是３．１…$|是…$/],
+    ["full-width stops", `${"これを評価する．".repeat(40)}`, /．$/],
+    ["half-width stops", `${"ｺﾚｦ評価ｽﾙ｡".repeat(60)}`, /｡$/],
+    ["a question", `${"这样行吗?当然!".repeat(40)}`, /[?!]$/],
+  ])("a stop in or of %s", (_, body, end) => {
+    expect(excerpt(body)).toMatch(end);
   });
 
   test("nothing said, nothing shown", () => {

@@ -174,6 +174,9 @@ describe("matches in a text as it is written", () => {
     ["吃𠮷野家", ["𠮷野"], ["𠮷野"]],
     ["a-b 与 A-B", ["a-b"], ["a-b", "A-B"]],
     ["没有", ["集群"], []],
+    ["见ﾃﾞｰﾀﾍﾞｰｽ。", ["データベース"], ["ﾃﾞｰﾀﾍﾞｰｽ"]],
+    ["カ\u3099ラスとe\u0301te\u0301", ["ガラス", "été"], ["カ\u3099ラス", "e\u0301te\u0301"]],
+    ["\u1112\u1161\u11ab국", ["한국"], ["\u1112\u1161\u11ab국"]],
   ])("%j, %j", (text, words, expected) => {
     expect(client.matchesIn(text, words).map(([from, to]) => text.slice(from, to))).toEqual(expected);
   });

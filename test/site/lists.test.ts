@@ -55,6 +55,23 @@ describe("terms", () => {
     expect(site.tags.map(({ posts }) => posts.length)).toEqual([1]);
   });
 
+  test("every post says it as it is shown, once", () => {
+    const site = index(
+      card("posts/a.md", { tags: [tag("三体")] }),
+      card("posts/b.md", { tags: [tag("三体")] }),
+      card("posts/c.md", { tags: [tag("「三体」", "三体"), tag("三体\u200b", "三体")] }),
+    );
+    expect(site.posts.map(({ tags }) => tags.map(({ name }) => name))).toEqual([["三体"], ["三体"], ["三体"]]);
+  });
+
+  test("but terms that a setting put at one address keep their names", () => {
+    const site = index(
+      card("posts/a.md", { tags: [tag("新技术", "newtech")] }),
+      card("posts/b.md", { tags: [tag("newtech")] }),
+    );
+    expect(site.posts.flatMap(({ tags }) => tags.map(({ name }) => name)).sort()).toEqual(["newtech", "新技术"]);
+  });
+
   test("pinyin order for a Chinese site, numbers by value", () => {
     const names = ["重庆", "北京", "第10章", "第2章", "阿里"];
     const site = index(card("posts/a.md", { tags: names.map((name) => tag(name)) }));

@@ -61,6 +61,7 @@ describe("what is not UTF-8 is an error with its place", () => {
     ["UTF-16LE with its mark", Buffer.concat([Buffer.from([0xff, 0xfe]), bytes("---\n标题\n", "utf16le")]), "UTF-16LE"],
     ["UTF-16LE without", bytes("---\ntitle: x\n---\n", "utf16le"), "UTF-16LE"],
     ["UTF-16BE without", bytes("---\ntitle: x\n---\n", "utf16le").swap16(), "UTF-16BE"],
+    ["ISO-2022-JP", Buffer.from("---\ntitle: x\n---\n\x1b$BF|K\\8l\x1b(B"), "ISO-2022-JP"],
     ["Latin letters with accents", bytes("le caf\u00e9 d'\u00e9t\u00e9, tr\u00e8s bon", "latin1"), "CP1252"],
   ])("%s", (_, content, name) => {
     expect(read(content)).toMatchObject({ problem: { message: expect.stringContaining(name) } });

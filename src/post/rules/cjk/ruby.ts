@@ -45,14 +45,20 @@ function pairsOf(base: string, written: readonly string[]): readonly Pair[] | nu
   return characters.map((character, at) => ({ base: character, reading: readings[at] ?? "" }));
 }
 
-/** Each with its variation selector; `null` when there is anything else among them. */
+/** Each with its variation selector and voicing mark; `null` when there is anything else among them. */
 function charactersOf(base: string): readonly string[] | null {
   const characters: string[] = [];
   for (const character of base) {
     const code = character.codePointAt(0) ?? 0;
-    if (isVariationSelector(code) && characters.length > 0) characters.push(`${characters.pop()}${character}`);
+    if ((isVariationSelector(code) || isVoicingMark(code)) && characters.length > 0)
+      characters.push(`${characters.pop()}${character}`);
     else if (isCjk(code) || isHangul(code)) characters.push(character);
     else return null;
   }
   return characters;
+}
+
+/** Of a text in decomposed form: か with a mark is が. */
+function isVoicingMark(code: number): boolean {
+  return code === 0x3099 || code === 0x309a;
 }

@@ -38,16 +38,27 @@ export function runawayLinks(md: MarkdownIt): void {
 
 /**
  * What is left without the Han, kana or Hangul at the end, where it is a path that ends in an ASCII letter or digit, and
- * without the ASCII punctuation between the two, which an address seldom has there: `https://a.com/b,后面`.
+ * without what an address seldom has between the two: `https://a.com/b,后面`, `https://a.com/b(官网)后`.
  */
 function addressWithin(text: string): string | null {
-  let end = text.length;
-  while (end > 0 && isLetter(text.charCodeAt(end - 1))) end -= 1;
-  const isCut = end < text.length;
-  while (isCut && ",.;:!".includes(text[end - 1] ?? " ")) end -= 1;
+  let end = startOfLetters(text, text.length);
+  if (end === text.length) return null;
+  for (;;) {
+    const last = text[end - 1] ?? " ";
+    const opening = last === ")" ? startOfLetters(text, end - 1) - 1 : -1;
+    if (opening >= 0 && text[opening] === "(") end = opening;
+    else if (",.;:!·_'".includes(last)) end -= 1;
+    else break;
+  }
   const address = text.slice(0, end);
   const hasPath = address.indexOf("/", address.indexOf("://") + 3) > 0;
-  return isCut && hasPath && /[a-z0-9]$/i.test(address) ? address : null;
+  return hasPath && /[a-z0-9]$/i.test(address) ? address : null;
+}
+
+function startOfLetters(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && isLetter(text.charCodeAt(start - 1))) start -= 1;
+  return start;
 }
 
 function isLetter(unit: number): boolean {
