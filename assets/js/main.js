@@ -4,6 +4,7 @@ const words = document.currentScript.dataset;
 const root = document.documentElement;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+beThere();
 switchScheme();
 nameSections();
 copyCode();
@@ -15,6 +16,18 @@ requestAnimationFrame(() => {
   followContents();
   reachScrollers();
 });
+
+/** What the inline script says before a page is painted is said here, too, for sites that have taken that out. */
+function beThere() {
+  root.dataset.js = "";
+  try {
+    const chosen = localStorage.getItem("scheme");
+    if (chosen === "light" || chosen === "dark") root.dataset.scheme = chosen;
+    else if (chosen) delete root.dataset.scheme;
+  } catch {
+    // A browser that keeps nothing has nothing to say.
+  }
+}
 
 /** Automatic, light, dark, and round again. What was chosen is remembered, and set before a page is painted. */
 function switchScheme() {

@@ -302,6 +302,7 @@ function start(box) {
     event.preventDefault();
   });
 
+  document.documentElement.dataset.js = "";
   box.hidden = false;
   input.value = new URLSearchParams(location.search).get("q") ?? input.value;
   run();
