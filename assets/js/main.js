@@ -115,12 +115,27 @@ function copyAddress() {
 }
 
 async function copy(text, button) {
-  await navigator.clipboard.writeText(text);
+  if (navigator.clipboard) await navigator.clipboard.writeText(text);
+  else if (!copyBySelecting(text, button)) return;
   const before = button.textContent;
   button.textContent = words.copied;
   setTimeout(() => {
     button.textContent = before;
   }, 1500);
+}
+
+/** Where a page comes by plain http, browsers have no clipboard to write to, but still copy what is selected. */
+function copyBySelecting(text, button) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.style.position = "fixed";
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand("copy");
+  field.remove();
+  button.focus();
+  return isCopied;
 }
 
 /** A picture in a figure opens large over the page; Escape, a click or the button closes it. */

@@ -164,6 +164,29 @@ describe("a post, with scripts", () => {
       { permissions: ["clipboard-read", "clipboard-write"] },
     ));
 
+  test("and without https, where browsers have no clipboard to write to", () =>
+    visit(
+      whole,
+      async ({ page }) => {
+        await page.evaluate(`window.real = navigator.clipboard; window.errors = [];
+          addEventListener("unhandledrejection", ({ reason }) => errors.push(String(reason)));
+          Object.defineProperty(navigator, "clipboard", { value: undefined });`);
+        const button = page.locator("[data-address]");
+        await button.scrollIntoViewIfNeeded();
+        const top = await page.evaluate("scrollY");
+        await button.click();
+        expect(await page.evaluate("real.readText()")).toBe("https://rain.example/posts/whole/");
+        expect(await button.innerText()).toBe("已复制");
+        expect(await page.evaluate("document.activeElement.dataset.address")).toBe("https://rain.example/posts/whole/");
+        expect(await page.evaluate("[scrollY, errors, document.querySelectorAll('textarea').length]")).toEqual([
+          top,
+          [],
+          0,
+        ]);
+      },
+      { permissions: ["clipboard-read", "clipboard-write"] },
+    ));
+
   test("a heading has a link to itself, seen once it is pointed at", () =>
     visit(whole, async ({ page }) => {
       const anchor = page.locator("#第二节 .anchor");
