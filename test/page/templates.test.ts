@@ -230,5 +230,5 @@ test("a site's template of five lines takes the place of a block", () => {
     template("404.njk", own),
   ]);
   const html = render({ page: page({ kind: "404", template: "404.njk" }), templates });
-  expect(html).toContain('<main id="content">\n<h1>这里没有这一页</h1>\n</main>');
+  expect(html).toContain('<main id="theme:content">\n<h1>这里没有这一页</h1>\n</main>');
 });

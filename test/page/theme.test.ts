@@ -99,7 +99,7 @@ describe("a post", () => {
       '<a class="older" rel="prev" href="/blog/old/"><span>上一篇</span> 旧</a>',
       '<a class="newer" rel="next" href="/blog/new/"><span>下一篇</span> 新</a>',
       '<li><a href="/blog/near/">近</a></li>',
-      '<h2 id="series-title">系列 入门</h2>',
+      '<h2 id="theme:series">系列 入门</h2>',
       '<li><a href="/blog/mesos/mesoscon-2014/" aria-current="page">MesosCon 2014</a></li>',
       '<meta property="og:image" content="https://example.com/blog/images/x.png">',
       '<meta name="twitter:card" content="summary_large_image">',
