@@ -291,6 +291,8 @@ export type Heading = { readonly level: number; readonly id: string; readonly te
 export type Body = {
   readonly html: Html;
   readonly headings: readonly Heading[];
+  /** What a link to the title leads to, where a heading of the text was it. */
+  readonly titleId?: string | null;
 };
 
 /** One file, understood from itself alone. The body stays with the worker; the rest goes to the site. */
@@ -481,7 +483,7 @@ export type PageData = {
   readonly translations: readonly Translation[];
 };
 
-/** The post of a post page: its card, and whom it knows. `html` and `headings` are added when it is rendered. */
+/** The post of a post page: its card, and whom it knows. `html`, `headings` and `titleId` are added when it is rendered. */
 export type PagePost = SiteCard & {
   readonly prev: SiteCard | null;
   readonly next: SiteCard | null;

@@ -17,6 +17,7 @@ type SeenPage = PageData & {
 type WithBody = {
   readonly html: SafeText | "";
   readonly headings: readonly Heading[];
+  readonly titleId: string | null;
   /** What of its text a style sheet of its own is for. */
   readonly has: { readonly code: boolean; readonly math: boolean; readonly chart: boolean; readonly diagram: boolean };
 };
@@ -90,7 +91,7 @@ function fillBody(path: SourcePath, { page, bare, facts, bodies, rendering, temp
     chart: html.includes('<figure class="chart">'),
     diagram: html.includes('<figure class="diagram">'),
   };
-  return { html: markSafe(html), headings: body.headings, has };
+  return { html: markSafe(html), headings: body.headings, titleId: body.titleId ?? null, has };
 }
 
 function withBody<T extends PostCard | null>(post: T, texts: ReadonlyMap<SourcePath, WithBody>): T {

@@ -28,6 +28,7 @@ import { renderBlocks } from "./rules/render-blocks.ts";
 import { tablesScroll } from "./rules/tables.ts";
 import { taskLists } from "./rules/task-lists.ts";
 import { templateSyntaxIsText } from "./rules/template-syntax.ts";
+import { takeTitle } from "./rules/title.ts";
 import { wholeHtml } from "./rules/whole-html.ts";
 
 /** What a site, or the language of a post, decides about its Markdown. */
@@ -38,6 +39,8 @@ export type MarkdownRules = CjkRules & {
   readonly highlight: boolean;
   /** Whether `$…$` and the like are formulas. */
   readonly math: boolean;
+  /** Whether a heading at the beginning is the title, and no part of the text. */
+  readonly beginsWithTitle?: boolean;
 };
 
 /** A body as html with gaps, and all that was found on the way. */
@@ -56,6 +59,8 @@ export type Rendered = {
   /** Length of the prose before `<!-- more -->`. */
   readonly more: number | null;
   readonly firstHeading: string | null;
+  /** Id of the heading that was taken out of the text, being its title. */
+  readonly titleId: string | null;
 };
 
 /**
@@ -72,7 +77,9 @@ export function renderMarkdown(
   const isHtml = rules.html === "allow" && /\.html?$/i.test(source.path);
   const md = isHtml ? htmlParserFor(rules) : parserFor(rules);
   const env = envFor(source, body, rules);
-  const text = renderBlocks(md, md.parse(body.text, env), env);
+  const tokens = md.parse(body.text, env);
+  const title = rules.beginsWithTitle === true ? takeTitle(md, tokens, env) : null;
+  const text = renderBlocks(md, tokens, env);
   const { headings, targets: references, anchors, components, problems, prose, cells, more } = env;
   return {
     html: withGaps(text, env.late),
@@ -84,7 +91,8 @@ export function renderMarkdown(
     prose: prose.join(paragraphEnd),
     cells: cells.join("\n"),
     more: more === null ? null : prose.slice(0, more).join(paragraphEnd).length,
-    firstHeading: headings[0]?.text ?? null,
+    firstHeading: title?.text ?? headings[0]?.text ?? null,
+    titleId: title?.id ?? null,
   };
 }
 

@@ -50,7 +50,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
   const dates = readDates(desk, { zone: zones.zone, zoneless: zones.zoneless, name, need });
   const expires = readExpiry(desk, zones, dates.date);
-  const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields.card));
+  const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields));
   const title = titleOf(fields, rendered, name);
   const facts = {
     path: named.path,
@@ -87,7 +87,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const words = rules.search ? searchText(wordsAround(card), rendered.html) : "";
   return {
     card,
-    body: { html: rendered.html, headings: rendered.headings },
+    body: { html: rendered.html, headings: rendered.headings, titleId: rendered.titleId },
     references: [...rendered.references, ...pictureReferences(fields)],
     anchors: rendered.anchors,
     searchText: words,
@@ -101,11 +101,14 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   };
 }
 
-function markdownRules(rules: ReadRules, { lang: language, mathjax: math }: CardFields): MarkdownRules {
+function markdownRules(rules: ReadRules, { title, card }: Fields): MarkdownRules {
+  const { lang: language, mathjax: math } = card;
   const { html, breaks, softBreakMixed, indent, headingIds, highlight } = rules;
   const ruby = rules.ruby.includes(primaryLanguage(language));
   const siteLanguage = rules.language;
-  return { html, breaks, softBreakMixed, indent, headingIds, ruby, highlight, math, language, siteLanguage };
+  const beginsWithTitle = title === null;
+  const ofText = { html, breaks, softBreakMixed, indent, headingIds, ruby, highlight, math };
+  return { ...ofText, language, siteLanguage, beginsWithTitle };
 }
 
 /** The folder of posts that a file lies in, the innermost, and how its posts are addressed. */

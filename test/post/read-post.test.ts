@@ -333,6 +333,36 @@ describe("dates and names", () => {
     expect(post("title:", { path: "posts/2014-08-24-hello-世界.md" }).card.title).toBe("hello 世界");
     expect(said("---\nlayout: post\n---\nx")).toEqual([expect.stringContaining("warning front-matter/no-title 1:1")]);
   });
+
+  describe("a heading that is the title stands above the text, and not in it again", () => {
+    const read = (body: string, front = "layout: post") => post(front, { body });
+
+    test.each([
+      ["# 从标题来\n\n正文。\n\n## 二", "从标题来", "从标题来"],
+      ["从 *标题* 来\n===\n\n正文。\n\n## 二", "从 标题 来", "从-标题-来"],
+      ["# 甲 {#own}\n\n正文。\n\n## 二", "甲", "own"],
+    ])("%j", (text, title, id) => {
+      const { card, body, anchors } = read(text);
+      expect(card).toMatchObject({ title, excerpt: "正文。", counts: { cjk: 3 } });
+      expect(body.html.join("")).toBe('<p>正文。</p>\n<h2 id="二">二</h2>\n');
+      expect(body.headings).toEqual([{ level: 2, id: "二", text: "二" }]);
+      expect(body.titleId).toBe(id);
+      expect(anchors).toEqual([id, "二"]);
+    });
+
+    test.each([
+      ["a title that is written", "# 甲\n\n文", "title: 甲"],
+      ["a text before it", "文\n\n# 甲", ""],
+      ["a picture in it, which a title cannot show", "# 甲 ![乙](b.png)\n\n文", ""],
+      ["a link in it", "# [甲](b.md)\n\n文", ""],
+      ["no words in it", "# <i></i>\n\n文", ""],
+    ])("but not with %s", (_, text, front) => {
+      const { body } = read(text, `layout: post\n${front}`);
+      expect(body.html.join("")).toContain("<h1");
+      expect(body.headings).toHaveLength(1);
+      expect(body.titleId).toBeNull();
+    });
+  });
 });
 
 test.each([
