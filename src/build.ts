@@ -146,7 +146,7 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
 
 /** The first of the moments to come that a post speaks of. */
 function nextChange(posts: readonly KnownPost[], now: number): number | null {
-  const moments = posts.flatMap(({ card, expires }) => [card.date?.ms ?? now, expires?.ms ?? now]);
+  const moments = posts.flatMap(({ appears, expires }) => [appears?.ms ?? now, expires?.ms ?? now]);
   return moments.reduce<number | null>((next, ms) => (ms > now && (next === null || ms < next) ? ms : next), null);
 }
 

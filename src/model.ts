@@ -309,6 +309,8 @@ export type Post = {
   /** Other addresses that lead here, already as urls and files. */
   readonly aliases: readonly { readonly url: Url; readonly file: OutputFile; readonly at: Position }[];
   readonly withheld: "draft" | "unpublished" | "empty" | "undated" | null;
+  /** Before this moment it is not shown: its date, if it does not say otherwise; `null` = at once. */
+  readonly appears: Moment | null;
   /** From this moment on it is not shown; `null` = for ever. */
   readonly expires: Moment | null;
   /** Components the body calls, so that what nothing answers to is said. */

@@ -14,6 +14,7 @@ const fields: Readonly<Record<string, readonly [Schema, string]>> = {
   excerpt: [text, "What lists show of the post; its first sentences if left out."],
   date: [date, "`2014-08-24` or `2014-08-24 23:42`, in the site's zone; from the file name if left out."],
   modified: [date, "When the post was last changed."],
+  publishdate: [date, "Before this moment the post is not shown; its date if left out."],
   expires: [date, "From this moment on the post is not shown."],
   category: [text, "One category."],
   categories: [list, "Categories, outermost first."],

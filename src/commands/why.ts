@@ -138,7 +138,7 @@ function reasonFor({ reason, when }: Withheld): string {
     case "unpublished":
       return "it says `published: false`; --drafts shows it";
     case "future":
-      return `its date is still to come; it ${when === null ? "never appears" : `appears ${when}`}, and --future shows it now`;
+      return `the day of its publication is still to come; it ${when === null ? "never appears" : `appears ${when}`}, and --future shows it now`;
     case "expired":
       return "its `expires` is past; --drafts shows it";
     case "empty":

@@ -15,6 +15,7 @@ import {
   itemsAt,
   placeOf,
   presentKeys,
+  publishedOn,
   rawValue,
   readFlag,
   readText,
@@ -110,10 +111,15 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     card,
     title,
     excerpt,
-    withheld: readFlag(desk, "draft") ? "draft" : readFlag(desk, "published") === false ? "unpublished" : null,
+    withheld: readFlag(desk, "draft") ? "draft" : isPublished(desk) === false ? "unpublished" : null,
     pictures: [image, photo].flatMap((found) => (found ? [{ src: found.src, at: placeOf(desk, found.key) }] : [])),
     at: placesOf(desk),
   };
+}
+
+/** A day in place of `true` says when. */
+function isPublished(desk: Desk): boolean | null {
+  return publishedOn(desk) === undefined ? readFlag(desk, "published") : true;
 }
 
 /** `mesos/docker/_posts/x.md` lies in two categories, for those who read folders so. */

@@ -22,6 +22,10 @@ export type Habits = {
   readonly segment: (name: string) => string;
   /** How a page is addressed, if not as ours are; what its address ends with may follow the pattern of the posts. */
   readonly page: { readonly name: (name: string) => string; readonly end: (permalink: string) => string } | null;
+  /** What says the date of a post, the first that is there. */
+  readonly dates: readonly ("date" | "appears" | "modified" | "name")[];
+  /** A day of publication in the front matter stands in place of the date, or a post waits for the later of the two. */
+  readonly appears: "by-key" | "by-the-later";
   /** Posts without a date are pages, no posts at all, posts that have to wait for one, or faulty. */
   readonly undated: "fault" | "page" | "ignore" | "withhold";
   /** The key with which a post says its own address. */
@@ -39,6 +43,8 @@ const ours: Habits = {
   titled: "by-file",
   segment: slugify,
   page: null,
+  dates: ["date", "name", "appears"],
+  appears: "by-the-later",
   undated: "fault",
   ownAddress: "permalink",
   dated: null,
@@ -53,6 +59,7 @@ const habits: Readonly<Record<Origin, Habits>> = {
     category: (name) => name.toLowerCase(),
     segment: asItIs,
     page: { name: asItIs, end: (permalink) => (permalink.endsWith("/") ? "/" : ".html") },
+    dates: ["date", "name"],
     undated: "ignore",
   },
   hexo: {
@@ -62,6 +69,7 @@ const habits: Readonly<Record<Origin, Habits>> = {
     title: (name, whole) => (name !== whole && harmless.test(name) ? name : hexoSlug(name)),
     segment: hexoSlug,
     page: { name: asItIs, end: () => ".html" },
+    dates: ["date", "name"],
     // It took the time of the build, which is another one each time.
     undated: "withhold",
     // Its names say the date only in the form in which it writes them.
@@ -73,6 +81,8 @@ const habits: Readonly<Record<Origin, Habits>> = {
     titled: "by-title",
     segment: hugoSegment,
     page: { name: hugoSegment, end: () => "/" },
+    dates: ["date", "appears", "modified", "name"],
+    appears: "by-key",
     undated: "page",
     ownAddress: "url",
   },

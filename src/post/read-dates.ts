@@ -1,24 +1,37 @@
 /** When a post was published and last changed: from its front matter, else its file name, never from a clock. */
-import type { Moment } from "../model.ts";
+import type { Moment, Origin } from "../model.ts";
 import { readMoment } from "../shared/date.ts";
 import { problemAt } from "../shared/problem.ts";
 import type { FileName } from "./file-name.ts";
-import type { Habits } from "./habits.ts";
-import { type Desk, fault, presentKeys, textAt, warn } from "./read-values.ts";
+import { type Habits, habitsOf } from "./habits.ts";
+import { type Desk, fault, presentKeys, publishedOn, textAt, warn } from "./read-values.ts";
 
 type Need = {
   readonly zone: string;
   readonly name: FileName;
   /** A post needs a date; a page does not, and of a draft it is only said. */
   readonly need: "post" | "draft" | "page";
-  readonly zoneless?: Habits["zoneless"];
+  readonly compat?: Origin | null;
 };
 
-export function readDates(desk: Desk, { zone, name, need, zoneless = "site" }: Need) {
-  const zones = { zone, zoneless };
-  const written = presentKeys(desk, "date").length > 0;
-  const date = written ? momentAt(desk, "date", zones) : dateOfName(desk, name, zone, need);
-  if (!written && name.day === null && need !== "page") {
+export type Dates = {
+  readonly date: Moment | null;
+  readonly modified: Moment | null;
+  /** From when on the post is shown: its date, unless it says more of that. */
+  readonly appears: Moment | null;
+};
+
+export function readDates(desk: Desk, { zone, name, need, compat = null }: Need): Dates {
+  const habits = habitsOf(compat);
+  const zones = { zone, zoneless: habits.zoneless };
+  const source = dateSource(desk, name, habits);
+  const own =
+    source === "date"
+      ? momentAt(desk, keysOf(desk, "date"), zones)
+      : source === "name"
+        ? dateOfName(desk, name, zone, need)
+        : null;
+  if (source === null && need !== "page") {
     desk.problems.push(
       problemAt(
         desk.source,
@@ -32,33 +45,56 @@ export function readDates(desk: Desk, { zone, name, need, zoneless = "site" }: N
       ),
     );
   }
-  const modified = momentAt(desk, "modified", zones);
+  const published = momentAt(desk, keysOf(desk, "appears"), zones);
+  const modified = momentAt(desk, keysOf(desk, "modified"), zones);
+  const date = source === "appears" ? published : source === "modified" ? modified : own;
   warnBefore(desk, date, modified);
-  return { date, modified };
+  const isLater = published !== null && (date === null || published.ms > date.ms);
+  const appears = published !== null && (isLater || habits.appears === "by-key") ? published : date;
+  return { date, modified, appears };
 }
 
-/** The moment from which on a post is not shown. */
-/** `date`: from when on the post is shown, so that one which ends before it begins is told. */
-export function readExpiry(desk: Desk, zones: Zones, date: Moment | null): Moment | null {
-  const expires = momentAt(desk, "expires", zones);
-  if (date !== null && expires !== null && expires.ms <= date.ms) {
-    const [key = "expires"] = presentKeys(desk, "expires");
+/** Whether anything says the date of a post. */
+export function isDated(desk: Desk, name: FileName, compat: Origin | null): boolean {
+  return dateSource(desk, name, habitsOf(compat)) !== null;
+}
+
+function dateSource(desk: Desk, name: FileName, { dates }: Habits): Habits["dates"][number] | null {
+  return dates.find((one) => (one === "name" ? name.day !== null : keysOf(desk, one).length > 0)) ?? null;
+}
+
+function keysOf(desk: Desk, meaning: "date" | "modified" | "expires" | "appears"): readonly string[] {
+  const keys = presentKeys(desk, meaning);
+  const published = meaning === "appears" && keys.length === 0 ? publishedOn(desk) : undefined;
+  return published === undefined ? keys : [published];
+}
+
+/**
+ * The moment from which on a post is not shown. `appears`: from when on it is, so that one which ends before it begins is
+ * told.
+ */
+export function readExpiry(desk: Desk, zones: Zones, { date, appears }: Omit<Dates, "modified">): Moment | null {
+  const keys = keysOf(desk, "expires");
+  const expires = momentAt(desk, keys, zones);
+  if (appears !== null && expires !== null && expires.ms <= appears.ms) {
+    const [key = "expires"] = keys;
+    const begin = appears === date ? "the date of the post" : "the day on which it is published";
     warn(desk, key, {
       code: "front-matter/expires-before-date",
-      message: `\`${key}\` is ${expires.day}, not after the date of the post, ${date.day}: it is never shown.`,
+      message: `\`${key}\` is ${expires.day}, not after ${begin}, ${appears.day}: it is never shown.`,
       hint: "correct one of the two",
     });
   }
   return expires;
 }
 
-type Zones = Required<Pick<Need, "zone" | "zoneless">>;
+type Zones = Pick<Need, "zone"> & Pick<Habits, "zoneless">;
 
 /** A time that YAML itself reads, and reads as one of UTC. */
 const yamlTime = /^\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?$/;
 
-function momentAt(desk: Desk, meaning: "date" | "modified" | "expires", { zone, zoneless }: Zones): Moment | null {
-  const [key] = presentKeys(desk, meaning);
+/** Of the keys that say it the first counts. */
+function momentAt(desk: Desk, [key]: readonly string[], { zone, zoneless }: Zones): Moment | null {
   const raw = key === undefined ? null : textAt(desk, key);
   if (key === undefined || raw === null) return null;
   const utc = zoneless === "utc" && yamlTime.test((desk.front.scalars[key] ?? "").trim());

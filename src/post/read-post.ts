@@ -12,10 +12,10 @@ import { habitsOf } from "./habits.ts";
 import { makeCard } from "./make-card.ts";
 import { type MarkdownRules, type Rendered, renderMarkdown } from "./markdown.ts";
 import { readAddress, readAliases } from "./permalink.ts";
-import { readDates, readExpiry } from "./read-dates.ts";
+import { isDated, readDates, readExpiry } from "./read-dates.ts";
 import { imageTarget } from "./read-links.ts";
 import type { ReadRules } from "./read-rules.ts";
-import { type Desk, openDesk, placeOf, presentKeys } from "./read-values.ts";
+import { type Desk, openDesk, placeOf } from "./read-values.ts";
 import { searchText } from "./search-text.ts";
 
 /** Throws a `ProblemError` with everything that is wrong when the file can be no post. */
@@ -33,9 +33,9 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const inPosts = home !== null;
   const habits = habitsOf(rules.compat);
   const name = readFileName(named.path);
-  const isDated = name.day !== null || presentKeys(desk, "date").length > 0;
-  const kind = inPosts && !isPage(fields.card, { isDated, home, compat: rules.compat }) ? "post" : "page";
-  const undated = kind === "post" && !isDated && (habits.undated === "ignore" || habits.undated === "withhold");
+  const dated = isDated(desk, name, rules.compat);
+  const kind = inPosts && !isPage(fields.card, { isDated: dated, home, compat: rules.compat }) ? "post" : "page";
+  const undated = kind === "post" && !dated && (habits.undated === "ignore" || habits.undated === "withhold");
   // Of an old blog: what was no page of its own needs no title.
   const isListPage =
     undated || (rules.compat !== null && kind === "page" && /(?:^|\/)(?:index|404)\.[^/]+$/i.test(file.path));
@@ -48,8 +48,8 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
         ? "post"
         : "draft";
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
-  const dates = readDates(desk, { zone: zones.zone, zoneless: zones.zoneless, name, need });
-  const expires = readExpiry(desk, zones, dates.date);
+  const dates = readDates(desk, { zone: zones.zone, name, need, compat: rules.compat });
+  const expires = readExpiry(desk, zones, dates);
   const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields));
   const title = titleOf(fields, rendered, name);
   const facts = {
@@ -94,6 +94,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     searchLength: words.length,
     aliases,
     withheld,
+    appears: dates.appears,
     expires,
     components: rendered.components,
     at: fields.at,

@@ -146,6 +146,13 @@ export function readFlag(desk: Desk, meaning: Meaning): boolean | null {
   return null;
 }
 
+/** The key `published` where a day stands behind it, as some write it. */
+export function publishedOn(desk: Desk): string | undefined {
+  const [key] = presentKeys(desk, "published");
+  const value = key === undefined ? null : valueAt(desk.front.fields, key);
+  return typeof value === "string" && /^\s*\d{4}[-/.年]/.test(value) ? key : undefined;
+}
+
 /** Text items of a list, however deeply nested, each with its dotted key; one value that is no list is one item. */
 export function itemsAt(desk: Desk, key: string): readonly { readonly key: string; readonly text: string | null }[] {
   const items: { readonly key: string; readonly text: string | null }[] = [];

@@ -4,7 +4,7 @@ import type { Post, Settings, Withheld } from "../model.ts";
  * Drafts, unpublished, future and expired posts leave the journey here, once, before any list exists: nothing later on needs
  * to ask whether a post may be seen.
  */
-export function withhold<P extends Pick<Post, "card" | "withheld" | "expires">>(
+export function withhold<P extends Pick<Post, "card" | "withheld" | "appears" | "expires">>(
   posts: readonly P[],
   settings: Settings,
   now: number,
@@ -15,8 +15,8 @@ export function withhold<P extends Pick<Post, "card" | "withheld" | "expires">>(
     const reason = reasonToWithhold(post, settings, now);
     if (reason === null) shown.push(post);
     else {
-      const ends = post.expires !== null && post.card.date !== null && post.expires.ms <= post.card.date.ms;
-      const when = reason === "future" && !ends ? (post.card.date?.iso ?? null) : null;
+      const ends = post.expires !== null && post.appears !== null && post.expires.ms <= post.appears.ms;
+      const when = reason === "future" && !ends ? (post.appears?.iso ?? null) : null;
       const since = reason === "expired" && post.expires !== null ? { since: post.expires.iso } : {};
       withheld.push({ file: post.card.path, reason, when, ...since });
     }
@@ -30,14 +30,14 @@ const madeHere: ReadonlySet<string> = new Set(
 );
 
 function reasonToWithhold(
-  post: Pick<Post, "card" | "withheld" | "expires">,
+  post: Pick<Post, "card" | "withheld" | "appears" | "expires">,
   settings: Settings,
   now: number,
 ): Withheld["reason"] | null {
   if (post.withheld === "empty" || post.withheld === "undated") return post.withheld;
   if (settings.compat !== null && post.card.kind === "page" && madeHere.has(post.card.file)) return "made-here";
   if (post.withheld !== null && !settings.drafts) return post.withheld;
-  if (post.card.date !== null && post.card.date.ms > now && !settings.future) return "future";
+  if (post.appears !== null && post.appears.ms > now && !settings.future) return "future";
   if (post.expires !== null && post.expires.ms <= now && !settings.drafts) return "expired";
   return null;
 }

@@ -48,13 +48,15 @@ export function card(path: SourcePath, some: Partial<PostCard> = {}): PostCard {
 }
 
 export function known(path: SourcePath, some: Partial<PostCard> = {}, more: Partial<KnownPost> = {}): KnownPost {
+  const shown = card(path, some);
   return {
-    card: card(path, some),
+    card: shown,
     references: [],
     anchors: [],
     searchLength: 0,
     aliases: [],
     withheld: null,
+    appears: shown.date,
     expires: null,
     components: [],
     at: {},

@@ -139,20 +139,23 @@ describe("withhold", () => {
     known("posts/off.md", {}, { withheld: "unpublished" }),
     known("posts/empty.md", {}, { withheld: "empty" }),
     known("posts/later.md", { date: day("2999-01-01") }),
+    known("posts/waits.md", {}, { appears: day("2999-01-02") }),
     known("posts/now.md"),
   ];
   const now = Date.parse("2026-01-01T00:00:00Z");
   test.each([
     [{ drafts: false, future: false }, ["now"]],
     [{ drafts: true, future: false }, ["draft", "off", "now"]],
-    [{ drafts: false, future: true }, ["later", "now"]],
+    [{ drafts: false, future: true }, ["later", "waits", "now"]],
   ])("%o", (flags, expected) => {
     const { shown, withheld } = withhold(posts, { ...settings, ...flags }, now);
     expect(shown.map(({ card: { title } }) => title)).toEqual(expected);
     expect(shown.length + withheld.length).toBe(posts.length);
   });
   test("a future post says when it appears", () => {
-    expect(withhold(posts, settings, now).withheld.find(({ reason }) => reason === "future")?.when).toBe("2999-01-01");
+    const when = (name: string) => withhold(posts, settings, now).withheld.find(({ file }) => file === name)?.when;
+    expect(when("posts/later.md")).toBe("2999-01-01");
+    expect(when("posts/waits.md")).toBe("2999-01-02");
   });
 });
 
