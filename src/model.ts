@@ -47,6 +47,13 @@ export type Origin = "jekyll" | "hexo" | "hugo";
 /** A folder of posts beside the main one, with a pattern of its own for their addresses. */
 export type Collection = { readonly folder: SourcePath; readonly permalink: string };
 
+/** A folder of Hugo's with an `_index.md`, and what that says for every post below it. */
+export type Section = {
+  /** Of its `_index.md`. */
+  readonly path: SourcePath;
+  readonly cascade: { readonly draft: boolean | null; readonly expires: string | null; readonly build: Json };
+};
+
 /** `site.yml` after defaults and checks; made by `source/config.ts` alone. */
 export type Settings = {
   readonly title: string;
@@ -75,6 +82,8 @@ export type Settings = {
   /** Patterns of paths below these two folders that are neither. */
   readonly exclude: readonly string[];
   readonly collections: readonly Collection[];
+  /** Found in the folders of a Hugo blog, not set. */
+  readonly sections: readonly Section[];
   /** The file that says what was deployed last, project-relative. */
   readonly deployed: SourcePath;
   /** Empty where nothing is said. */
@@ -161,10 +170,12 @@ export type Withheld = {
   readonly reason:
     | "draft"
     | "unpublished"
+    | "not-rendered"
     | "future"
     | "expired"
     | "empty"
     | "set-aside"
+    | "section"
     | "undated"
     | "made-here"
     | "not-a-file";
@@ -308,7 +319,7 @@ export type Post = {
   readonly searchLength: number;
   /** Other addresses that lead here, already as urls and files. */
   readonly aliases: readonly { readonly url: Url; readonly file: OutputFile; readonly at: Position }[];
-  readonly withheld: "draft" | "unpublished" | "empty" | "undated" | null;
+  readonly withheld: "draft" | "unpublished" | "not-rendered" | "empty" | "undated" | null;
   /** Before this moment it is not shown: its date, if it does not say otherwise; `null` = at once. */
   readonly appears: Moment | null;
   /** From this moment on it is not shown; `null` = for ever. */

@@ -5,10 +5,12 @@ import { counted, withCommas } from "../shared/count.ts";
 const reasons: Readonly<Record<Withheld["reason"], string>> = {
   draft: "draft",
   unpublished: "published: false",
+  "not-rendered": "not rendered, by its `build` or `headless`",
   future: "future",
   expired: "expired",
   empty: "empty",
   "set-aside": "its name begins with _",
+  section: "text of a section, which has no page of its own here",
   undated: "no date, so no post",
   "made-here": "a list is made in its place",
   "not-a-file": "not a file",

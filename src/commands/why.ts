@@ -137,6 +137,8 @@ function reasonFor({ reason, when }: Withheld): string {
       return "it says `draft: true`; --drafts shows it";
     case "unpublished":
       return "it says `published: false`; --drafts shows it";
+    case "not-rendered":
+      return "it, or a section it is in, says by `build` or `headless` not to render it";
     case "future":
       return `the day of its publication is still to come; it ${when === null ? "never appears" : `appears ${when}`}, and --future shows it now`;
     case "expired":
@@ -149,6 +151,8 @@ function reasonFor({ reason, when }: Withheld): string {
       return "at its address stands a list that is made from the posts";
     case "set-aside":
       return "its name, or that of a folder it lies in, begins with _";
+    case "section":
+      return "it is the text of a section, and sections have no pages of their own here";
     case "not-a-file":
       return "it is a pipe, a socket or a device, not a file";
   }

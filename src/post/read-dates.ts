@@ -69,12 +69,16 @@ function keysOf(desk: Desk, meaning: "date" | "modified" | "expires" | "appears"
   return published === undefined ? keys : [published];
 }
 
+/** `inherited`: the end that is said for it elsewhere. */
+type Life = Omit<Dates, "modified"> & { readonly inherited: string | null };
+
 /**
  * The moment from which on a post is not shown. `appears`: from when on it is, so that one which ends before it begins is
  * told.
  */
-export function readExpiry(desk: Desk, zones: Zones, { date, appears }: Omit<Dates, "modified">): Moment | null {
+export function readExpiry(desk: Desk, zones: Zones, { date, appears, inherited }: Life): Moment | null {
   const keys = keysOf(desk, "expires");
+  if (keys.length === 0) return inherited === null ? null : momentOf(inherited, zones);
   const expires = momentAt(desk, keys, zones);
   if (appears !== null && expires !== null && expires.ms <= appears.ms) {
     const [key = "expires"] = keys;
@@ -89,6 +93,11 @@ export function readExpiry(desk: Desk, zones: Zones, { date, appears }: Omit<Dat
 }
 
 type Zones = Pick<Need, "zone"> & Pick<Habits, "zoneless">;
+
+function momentOf(text: string, { zone }: Zones): Moment | null {
+  const read = readMoment(text, zone);
+  return "moment" in read ? read.moment : null;
+}
 
 /** A time that YAML itself reads, and reads as one of UTC. */
 const yamlTime = /^\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?$/;

@@ -2,6 +2,7 @@
 import type { Collection, Post, PostCard, Problem, Reference, Settings, SourceFile } from "../model.ts";
 import { primaryLanguage } from "../shared/languages.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
+import { cascadeOver, withheldByHugo } from "./cascade.ts";
 import { withoutControls } from "./control-characters.ts";
 import { editionPath, readLanguageSuffix } from "./edition.ts";
 import { countAll, makeExcerpt, readingMinutes } from "./excerpt.ts";
@@ -40,7 +41,9 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const isListPage =
     undated || (rules.compat !== null && kind === "page" && /(?:^|\/)(?:index|404)\.[^/]+$/i.test(file.path));
   const draft = isOfDrafts(home);
-  const withheld = empty ? "empty" : draft ? "draft" : undated ? "undated" : fields.withheld;
+  const cascade = cascadeOver(file.path, rules);
+  const own = fields.withheld ?? withheldByHugo(desk, cascade, rules.compat);
+  const withheld = empty ? "empty" : draft ? "draft" : undated ? "undated" : own;
   const need =
     kind === "page" || empty || draft || (undated && habits.undated === "ignore")
       ? "page"
@@ -49,7 +52,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
         : "draft";
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
   const dates = readDates(desk, { zone: zones.zone, name, need, compat: rules.compat });
-  const expires = readExpiry(desk, zones, dates);
+  const expires = readExpiry(desk, zones, { ...dates, inherited: cascade.expires });
   const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields));
   const title = titleOf(fields, rendered, name);
   const facts = {

@@ -12,6 +12,7 @@ export type ReadRules = Pick<
   | "posts"
   | "pages"
   | "collections"
+  | "sections"
   | "compat"
   | "html"
   | "breaks"
@@ -29,7 +30,7 @@ export type ReadRules = Pick<
 export function readRules(settings: Settings): ReadRules {
   const { base, language, timezone, permalink, posts, pages, html, breaks, softBreakMixed, ruby, indent, headingIds } =
     settings;
-  const { highlight, search, termSlugs, limits, collections, compat, readingSpeed } = settings;
+  const { highlight, search, termSlugs, limits, collections, sections, compat, readingSpeed } = settings;
   const editions = settings.editions.map((edition) => ({ language: edition.language, path: edition.path }));
   const ofText = { html, breaks, softBreakMixed, ruby, indent, headingIds, highlight, readingSpeed };
   return {
@@ -41,6 +42,7 @@ export function readRules(settings: Settings): ReadRules {
     posts,
     pages,
     collections,
+    sections,
     compat,
     ...ofText,
     search,

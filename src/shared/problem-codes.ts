@@ -7,7 +7,7 @@ const families: Readonly<Record<string, string>> = {
   data: "bad-csv bad-json forbidden-key not-read same-name",
   deploy: "vanished-address",
   "front-matter":
-    "alias-of-itself bad-alias bad-boolean bad-date bad-fence bad-file-date bad-language bad-layout bad-link bad-permalink bad-slug blank-first comment complex-key control-character cycle duplicate-key empty-file empty-term expires-before-date fence-blanks forbidden-key fullwidth-colon fullwidth-key fullwidth-space language modified-before-date nesting never-closed no-date no-opening no-title not-a-map one-series post-too-long second-document tab term-separator terms-as-text toml too-long too-many-values two-spellings unknown-key unknown-tag windows-name wrong-type yaml",
+    "alias-of-itself bad-alias bad-boolean bad-date bad-fence bad-file-date bad-language bad-layout bad-link bad-permalink bad-slug blank-first build comment complex-key control-character cycle duplicate-key empty-file empty-term expires-before-date fence-blanks forbidden-key fullwidth-colon fullwidth-key fullwidth-space language modified-before-date nesting never-closed no-date no-opening no-title not-a-map one-series post-too-long second-document tab term-separator terms-as-text toml too-long too-many-values two-spellings unknown-key unknown-tag windows-name wrong-type yaml",
   image: "no-alt not-found",
   include: "not-found",
   layout: "not-found",
@@ -15,7 +15,8 @@ const families: Readonly<Record<string, string>> = {
   markdown: "dash-line fence-not-closed full-width-hash heading-without-space link-runs-on list-mark unused-footnote",
   math: "not-asked-for not-understood",
   page: "namesake same-address",
-  source: "changed-meanwhile not-a-file not-a-post not-in-encoding not-utf8 symlink too-large unreadable",
+  source:
+    "bad-cascade cascade changed-meanwhile not-a-file not-a-post not-in-encoding not-utf8 symlink too-large unreadable",
   template:
     "asynchronous bad-loop bad-name call-failed changes-data cycle endless forbidden-member no-parent-block not-a-function not-a-list not-exported not-found outside-blocks prints-function prints-object same-block syntax too-deep too-long unknown-block unknown-filter unknown-member unknown-test unknown-variable unused",
   terms: "merged",

@@ -31,7 +31,9 @@ export function placeAssets(
   const withheld: Withheld[] = [];
   for (const asset of assets.toSorted((a, b) => byCodeUnit(a.path, b.path))) {
     const bundle = bundleOf(asset.path, bundles);
-    if (bundle !== null && !shown.has(bundle.post.card.path)) {
+    // What belongs to a post that has no page of its own is shown by others.
+    const isAway = bundle !== null && !shown.has(bundle.post.card.path) && bundle.post.withheld !== "not-rendered";
+    if (isAway) {
       withheld.push({ file: asset.path, reason: "draft", when: null });
       continue;
     }

@@ -76,6 +76,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
       folder,
       permalink: said("permalink", readPermalink(text(pattern)), "", ["collections", folder]),
     })),
+    sections: [],
     compat: values.compat === "jekyll" || values.compat === "hexo" || values.compat === "hugo" ? values.compat : null,
     html: values.html === "escape" ? "escape" : "allow",
     encoding: said("encoding", readEncoding(text(values.encoding)), "utf-8"),

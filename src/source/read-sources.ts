@@ -9,6 +9,7 @@ import type { Overrides } from "./config.ts";
 import { readConfig } from "./config.ts";
 import { leaveOut } from "./leave-out.ts";
 import { firstLook, type Look, type Make } from "./look.ts";
+import { isSection, readSection } from "./old/sections.ts";
 import { isTable, readData } from "./read-data.ts";
 import { readAsset, readText } from "./read-file.ts";
 import { readStrings } from "./read-strings.ts";
@@ -112,10 +113,15 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     templates: [...shown, ...ours.map((each) => ({ ...each, name: `theme/${each.name}` }))],
     assets: await collect(assetsOverOurs(theme.assets, own, settings), "asset", readAsset),
   };
-  look.done();
   const { unread, ...kept } = setApart(read, settings);
+  const aside = [...posts.files, ...pages.files].filter(isSetAside);
+  const ofSections = settings.compat === "hugo" ? aside.filter(({ path: file }) => isSection(file)) : [];
+  const sections = (await collect(ofSections, "section", (file) => readText(file, { encoding, limit }))).map(
+    readSection,
+  );
+  look.done();
   return {
-    settings,
+    settings: { ...settings, sections: sections.map(({ section }) => section) },
     out,
     ...kept,
     unread: [...new Set([...unread, ...unreadOf([...posts.files, ...pages.files], settings)])].sort(),
@@ -125,10 +131,11 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     now,
     withheld: [
       ...scans.flatMap((found) => found.withheld),
-      ...[...posts.files, ...pages.files].filter(isSetAside).map((file) => setAside(file)),
+      ...aside.map((file) => withheldAs(ofSections.includes(file) ? "section" : "set-aside", file)),
     ],
     problems: [
       ...problems,
+      ...sections.flatMap((section) => section.problems),
       ...beside.filter(isMarkdownOfOthers).map(notAPost),
       ...data.problems,
       ...words.flatMap((table) => table.problems),
@@ -179,7 +186,7 @@ function isSetAside(file: Found): boolean {
   return file.path[file.path.lastIndexOf("/") + 1] === "_" && isMarkdown(file);
 }
 
-const setAside = ({ path: file }: Found): Withheld => ({ file, reason: "set-aside", when: null });
+const withheldAs = (reason: Withheld["reason"], { path: file }: Found): Withheld => ({ file, reason, when: null });
 
 /** Markdown under a name that elsewhere makes a post of it, and here a file to download. */
 function isMarkdownOfOthers(file: Found): boolean {

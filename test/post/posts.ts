@@ -22,6 +22,7 @@ export function rules(changes: Partial<ReadRules> = {}): ReadRules {
     search: true,
     termSlugs: { tags: {}, categories: {} },
     collections: [],
+    sections: [],
     compat: null,
     editions: [{ language: "zh-CN", path: "" }],
     limits: { postBytes: 20 * 1024 * 1024, frontMatterBytes: 64 * 1024 },

@@ -55,7 +55,7 @@ function withoutBlock(text: string, first: number): string {
   return lines.map((line, at) => (at >= first - 1 && at < last ? "" : line)).join("\n");
 }
 
-function readToml(text: string, file: string): Json {
+export function readToml(text: string, file: string): Json {
   try {
     return JSON.parse(JSON.stringify(toml.parse(text))) as Json;
   } catch (error) {

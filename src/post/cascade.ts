@@ -1,0 +1,58 @@
+/**
+ * What Hugo lets a section say for its posts: whether they are drafts, when they expire, and whether they have pages. A
+ * post's own word goes before it, and that of a nearer section before that of one further out.
+ */
+import type { Json, Origin, Section } from "../model.ts";
+import { readLanguageSuffix } from "./edition.ts";
+import { foldKey } from "./keys.ts";
+import type { ReadRules } from "./read-rules.ts";
+import { type Desk, presentKeys, warn } from "./read-values.ts";
+
+/** What all sections above a post say together. */
+export function cascadeOver(path: string, { sections, editions }: ReadRules): Section["cascade"] {
+  const { language } = readLanguageSuffix(path, editions);
+  if (sections.length === 0) return nothing;
+  const over = sections
+    .filter((section) => path.startsWith(folderOf(section)) && section.path !== path)
+    .filter((section) => readLanguageSuffix(section.path, editions).language === language)
+    .sort((a, b) => b.path.length - a.path.length)
+    .map(({ cascade }) => cascade);
+  return {
+    draft: over.find(({ draft }) => draft !== null)?.draft ?? null,
+    expires: over.find(({ expires }) => expires !== null)?.expires ?? null,
+    build: over.find(({ build }) => build !== null)?.build ?? null,
+  };
+}
+
+const nothing: Section["cascade"] = { draft: null, expires: null, build: null };
+
+function folderOf({ path }: Section): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** Why a post is not shown that does not say so by a key of ours. */
+export function withheldByHugo(desk: Desk, inherited: Section["cascade"], compat: Origin | null) {
+  if (compat !== "hugo") return null;
+  if (inherited.draft === true && presentKeys(desk, "draft").length === 0) return "draft";
+  return isRendered(desk, inherited.build) ? null : "not-rendered";
+}
+
+/** Whether a post has a page at all; that it is to be in no list is told, since it is in all of them here. */
+function isRendered(desk: Desk, inherited: Json): boolean {
+  const { fields } = desk.front;
+  const key = Object.keys(fields).find((each) => /^_?build$/.test(foldKey(each)));
+  const headless = Object.keys(fields).some((each) => foldKey(each) === "headless" && fields[each] === true);
+  const build = (key === undefined ? null : fields[key]) ?? inherited;
+  if (headless) return false;
+  if (typeof build !== "object" || build === null || Array.isArray(build)) return true;
+  const { render = null, list = null } = build as { readonly [name: string]: Json };
+  if (["never", "link", false].includes(render as string)) return false;
+  if (key !== undefined && ["never", "local", false].includes(list as string)) {
+    warn(desk, `${key}.list`, {
+      code: "front-matter/build",
+      message: `\`${key}.list\` is \`${String(list)}\`; here the post stands in lists and feeds like any other.`,
+      hint: "give it `draft: true`, or move it out of the folder of posts",
+    });
+  }
+  return true;
+}

@@ -1,0 +1,82 @@
+/** Blogs of Hugo in place: what it kept from its readers is kept from ours, and everything else is where it was. */
+import { expect, test } from "vitest";
+import { folder } from "../source/folder.ts";
+import { inkstone } from "./run.ts";
+
+const post = (lines: string, body = "Text.") => `---\n${lines}\n---\n\n${body}\n`;
+const dated = (lines = "") => post(`title: T\ndate: 2020-01-01${lines === "" ? "" : `\n${lines}`}`);
+const blog = (files: Readonly<Record<string, string>>, settings = "") => ({
+  "hugo.toml": `title = "Old"\nbaseURL = "https://example.com/"\n${settings}`,
+  ...files,
+});
+
+type Row = { readonly file: string; readonly state: string; readonly url: string | null };
+
+/** Of each file its address, or why it has none. */
+async function states(files: Readonly<Record<string, string>>) {
+  const { out, error } = await inkstone(["list", "all", "--json", "--now", "2024-01-01"], { cwd: folder(files) });
+  expect(error).toBe("");
+  const rows = out.trim().split("\n");
+  return Object.fromEntries(
+    rows.map((line) => {
+      const { file, state, url } = JSON.parse(line) as Row;
+      return [file.replace("content/", ""), state === "published" ? url : state];
+    }),
+  );
+}
+
+test("what a section hands down to its posts keeps them from being shown, unless they say otherwise", async () => {
+  const files = blog({
+    "content/posts/_index.md": post("title: P\ncascade: {draft: true}", "Words of the section."),
+    "content/posts/a.md": dated(),
+    "content/posts/b.md": dated("draft: false"),
+    "content/posts/sub/c.md": dated(),
+    "content/posts/open/_index.md": post("cascade:\n- draft: false"),
+    "content/posts/open/d.md": dated(),
+    "content/old/_index.md": "+++\n[cascade]\nexpiryDate = 2021-01-01\n+++\n",
+    "content/old/a.md": dated(),
+    "content/old/b.md": dated("expiryDate: 2030-01-01"),
+    "content/parts/_index.md": post("cascade: {_build: {render: never, list: never}}"),
+    "content/parts/a.md": dated(),
+    "content/parts/b.md": dated("build: {render: always}"),
+    "content/parts/c.md": dated("headless: true"),
+  });
+  expect(await states(files)).toEqual({
+    "posts/_index.md": "section",
+    "posts/a.md": "draft",
+    "posts/b.md": "/posts/b/",
+    "posts/sub/c.md": "draft",
+    "posts/open/_index.md": "section",
+    "posts/open/d.md": "/posts/open/d/",
+    "old/_index.md": "section",
+    "old/a.md": "expired",
+    "old/b.md": "/old/b/",
+    "parts/_index.md": "section",
+    "parts/a.md": "not-rendered",
+    "parts/b.md": "/parts/b/",
+    "parts/c.md": "not-rendered",
+  });
+  const { exit, out, error } = await inkstone(["build", "--now", "2024-01-01"], { cwd: folder(files) });
+  expect([exit, error]).toEqual([0, ""]);
+  expect(out).toContain("9 posts · 4 at their old address by its rules, 5 withheld as before\n");
+  expect(out).toContain("  content/posts/_index.md  text of a section, which has no page of its own here\n");
+  expect(out).toContain("  content/parts/a.md  not rendered, by its `build` or `headless`\n");
+});
+
+test("what a section hands down and is not heeded is told at its place", async () => {
+  const root = folder(
+    blog({
+      "content/posts/_index.md": post(
+        "title: P\ncascade:\n- _target: {path: /posts/x*}\n  draft: true\n- draft: false\n  layout: wide\n  build: {list: never}",
+      ),
+      "content/posts/a.md": dated("build: {list: never}"),
+      "content/notes/_index.md": post("cascade: {draft: [true}"),
+    }),
+  );
+  const { exit, error } = await inkstone(["build"], { cwd: root });
+  expect(exit).toBe(1);
+  expect(error).toContain("warning  source/cascade  content/posts/_index.md:3:1");
+  expect(error).toContain("this is not heeded: `draft`, `layout`, `build.list`.");
+  expect(error).toContain("warning  front-matter/build  content/posts/a.md:4:15");
+  expect(error).toContain("error  source/bad-cascade  content/notes/_index.md:2:");
+});
