@@ -162,11 +162,12 @@ function reasonFor({ reason, when }: Withheld): string {
 function reasonForAddress(card: PostCard, { settings, posts, pages }: Understood["sources"]): string {
   const text = [...posts, ...pages].find(({ path: file }) => file === card.path)?.text ?? "";
   const front = text.slice(0, Math.max(0, text.slice(3).search(/^(?:---|\+\+\+)/m)) + 3);
-  if (/^permalink[ \t]*[:=]/m.test(front)) return "by its own `permalink`";
+  const own = settings.compat === "hugo" ? "url" : "permalink";
+  if (new RegExp(`^${own}[ \\t]*[:=]`, "im").test(front)) return `by its own \`${own}\``;
   const slug = /^slug[ \t]*[:=]/m.test(front) ? " and its own `slug`" : "";
   if (card.kind === "page") return `by where its file lies${slug}`;
-  const own = settings.collections.find(({ folder }) => card.path.startsWith(`${folder}/`));
-  return `by \`permalink: ${own?.permalink ?? settings.permalink}\`${slug}`;
+  const home = settings.collections.find(({ folder }) => card.path.startsWith(`${folder}/`));
+  return `by \`permalink: ${home?.permalink ?? settings.permalink}\`${slug}`;
 }
 
 function listsPost({ data, kind, bodies }: Page, file: SourcePath): boolean {

@@ -9,12 +9,12 @@ import type { ReadRules } from "./read-rules.ts";
 import { type Desk, presentKeys, warn } from "./read-values.ts";
 
 /** What all sections above a post say together. */
-export function cascadeOver(path: string, { sections, editions }: ReadRules): Section["cascade"] {
-  const { language } = readLanguageSuffix(path, editions);
+export function cascadeOver(path: string, { sections, editions, compat }: ReadRules): Section["cascade"] {
+  const { language } = readLanguageSuffix(path, editions, compat);
   if (sections.length === 0) return nothing;
   const over = sections
     .filter((section) => path.startsWith(folderOf(section)) && section.path !== path)
-    .filter((section) => readLanguageSuffix(section.path, editions).language === language)
+    .filter((section) => readLanguageSuffix(section.path, editions, compat).language === language)
     .sort((a, b) => b.path.length - a.path.length)
     .map(({ cascade }) => cascade);
   return {

@@ -16,12 +16,17 @@ export type Habits = {
   readonly category: ((name: string) => string) | null;
   /** How a file's name stands in an address, for `:title`; `whole` is it with its date. */
   readonly title: (name: string, whole: string) => string;
-  /** Whether `:title` is the name of the file, or the title where there is no slug. */
+  /** Whether `:title` is the slug or name of the file, or the title; and whether `:slug` falls back to that. */
   readonly titled: "by-file" | "by-title";
   /** The same for a folder or a name of `:path`. */
   readonly segment: (name: string) => string;
   /** How a page is addressed, if not as ours are; what its address ends with may follow the pattern of the posts. */
-  readonly page: { readonly name: (name: string) => string; readonly end: (permalink: string) => string } | null;
+  readonly page: {
+    readonly name: (name: string) => string;
+    readonly end: (permalink: string) => string;
+    /** A folder with an `index.md` is a page with the name of the folder, or a folder. */
+    readonly bundle: "name" | "folder";
+  } | null;
   /** What says the date of a post, the first that is there. */
   readonly dates: readonly ("date" | "appears" | "modified" | "name")[];
   /** A day of publication in the front matter stands in place of the date, or a post waits for the later of the two. */
@@ -30,6 +35,8 @@ export type Habits = {
   readonly undated: "fault" | "page" | "ignore" | "withhold";
   /** The key with which a post says its own address. */
   readonly ownAddress: "permalink" | "url";
+  /** The address that an alias says, of a page at an address; how such an alias ends may follow the pattern of the posts. */
+  readonly alias: (alias: string, own: string, permalink: string) => string;
   /** Which names begin with a date that belongs to no address. */
   readonly dated: RegExp | null;
 };
@@ -47,6 +54,7 @@ const ours: Habits = {
   appears: "by-the-later",
   undated: "fault",
   ownAddress: "permalink",
+  alias: asItIs,
   dated: null,
 };
 
@@ -58,7 +66,7 @@ const habits: Readonly<Record<Origin, Habits>> = {
     categoriesOfFolders: "yes",
     category: (name) => name.toLowerCase(),
     segment: asItIs,
-    page: { name: asItIs, end: (permalink) => (permalink.endsWith("/") ? "/" : ".html") },
+    page: { name: asItIs, end: (permalink) => (permalink.endsWith("/") ? "/" : ".html"), bundle: "folder" },
     dates: ["date", "name"],
     undated: "ignore",
   },
@@ -68,7 +76,7 @@ const habits: Readonly<Record<Origin, Habits>> = {
     // What stands behind the date of a name is taken as it is.
     title: (name, whole) => (name !== whole && harmless.test(name) ? name : hexoSlug(name)),
     segment: hexoSlug,
-    page: { name: asItIs, end: () => ".html" },
+    page: { name: asItIs, end: () => ".html", bundle: "folder" },
     dates: ["date", "name"],
     // It took the time of the build, which is another one each time.
     undated: "withhold",
@@ -80,11 +88,12 @@ const habits: Readonly<Record<Origin, Habits>> = {
     title: (name) => hugoSegment(name),
     titled: "by-title",
     segment: hugoSegment,
-    page: { name: hugoSegment, end: () => "/" },
+    page: { name: hugoSegment, end: hugoEnd, bundle: "name" },
     dates: ["date", "appears", "modified", "name"],
     appears: "by-key",
     undated: "page",
     ownAddress: "url",
+    alias: hugoAlias,
   },
 };
 
@@ -118,4 +127,20 @@ function hugoSegment(name: string): string {
     .replace(/ ?(-+) ?/g, "$1")
     .replaceAll(" ", "-");
   return segment === "" ? slugify(name) : segment;
+}
+
+function hugoEnd(permalink: string): string {
+  return permalink.endsWith(".html") ? ".html" : "/";
+}
+
+/** What does not begin with a slash is seen from the folder that the page is in; what is no file is a folder. */
+function hugoAlias(alias: string, own: string, permalink: string): string {
+  if (alias === "" || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(alias)) return alias;
+  const parts = alias.startsWith("/") ? [] : own.split("/").slice(0, own.endsWith("/") ? -2 : -1);
+  for (const part of alias.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  const path = `/${parts.filter((part) => part !== "").join("/")}`;
+  return path === "/" || /\.html?$/i.test(path) ? path : path + hugoEnd(permalink);
 }

@@ -1,11 +1,13 @@
 /** Where a post will be: its own `permalink`, or the site's pattern filled with what the post says of itself. */
-import type { Moment, Origin, OutputFile, Position, TermLink, Url } from "../model.ts";
-import { addressOf, decodeUrl, foldAddress, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
-import { permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
+import type { Moment, OutputFile, TermLink, Url } from "../model.ts";
+import { addressOf, decodeUrl, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
+import { fromHugo, permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 import { slugify } from "../shared/slug.ts";
 import type { FileName } from "./file-name.ts";
 import { type Habits, habitsOf } from "./habits.ts";
-import { type Desk, fault, itemsAt, placeOf, presentKeys, readText, textAt, warn } from "./read-values.ts";
+import { foldKey } from "./keys.ts";
+import type { ReadRules } from "./read-rules.ts";
+import { type Desk, fault, presentKeys, readText, textAt, warn } from "./read-values.ts";
 
 export type AddressFacts = {
   readonly path: string;
@@ -19,10 +21,8 @@ export type AddressFacts = {
   readonly categories: readonly TermLink[];
 };
 
-export type AddressRules = {
+export type AddressRules = Pick<ReadRules, "base" | "compat" | "sections"> & {
   readonly permalink: string;
-  readonly base: string;
-  readonly compat: Origin | null;
   /** Folder of the posts or pages that the file belongs to. */
   readonly folder: string;
 };
@@ -36,11 +36,11 @@ export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules
   const slug = readSlug(desk);
   const abbrlink = Object.hasOwn(desk.front.fields, "abbrlink") ? textAt(desk, "abbrlink") : null;
   const habits = habitsOf(rules.compat);
-  const own = habits.ownAddress === "url" ? ownUrl(desk) : readText(desk, "permalink");
+  const own = habits.ownAddress === "url" ? ownUrl(desk) : ownPermalink(desk);
   const slugged = sluggedFacts(facts, { slug, abbrlink, rules });
   const path = (own === null ? null : ownPath(desk, own, slugged)) ?? facts.edition + usualPath(slugged);
   const address = addressOf(path, rules.base);
-  const key = presentKeys(desk, own === null ? "slug" : "permalink")[0] ?? "";
+  const key = own?.key ?? presentKeys(desk, "slug")[0] ?? "";
   const wrong = whatIsWrongWithPath(`/${address.file}`);
   if (wrong && own !== null) refusePermalink(desk, own, wrong);
   const trouble = windowsTrouble(address.file);
@@ -72,18 +72,29 @@ function sluggedFacts(
   return { path, kind, inPosts, name, title, edition, date, categories, slug, abbrlink, rules };
 }
 
-/** Hugo's `url`; one that leads elsewhere is no address of ours. */
-function ownUrl(desk: Desk): string | null {
-  const url = Object.hasOwn(desk.front.fields, "url") ? textAt(desk, "url") : null;
-  return url === null || /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? null : url;
+/** What a post says of its own address, and under which key. */
+type Own = { readonly key: string; readonly path: string };
+
+function ownPermalink(desk: Desk): Own | null {
+  const path = readText(desk, "permalink");
+  return path === null ? null : { key: presentKeys(desk, "permalink")[0] ?? "permalink", path };
 }
 
-function ownPath(desk: Desk, own: string, facts: SluggedFacts): string | null {
+/** Hugo's `url`; one that leads elsewhere is no address of ours. Without an extension it is a folder. */
+function ownUrl(desk: Desk): Own | null {
+  const key = Object.keys(desk.front.fields).find((each) => foldKey(each) === "url");
+  const url = key === undefined ? null : textAt(desk, key);
+  if (key === undefined || url === null || /^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return null;
+  const path = fromHugo(url);
+  return { key, path: /(?:\/|\.[^/.]*)$/.test(path) ? path : `${path}/` };
+}
+
+function ownPath(desk: Desk, { key, path: own }: Own, facts: SluggedFacts): string | null {
   const unknown = unknownPermalinkToken(own);
   if (unknown) {
     const hint = unknown.near === null ? "write the path without it" : `did you mean \`${unknown.near}\`?`;
-    const message = `\`permalink\` holds \`${unknown.token}\`, which stands for nothing.`;
-    fault(desk, presentKeys(desk, "permalink")[0] ?? "permalink", {
+    const message = `\`${key}\` holds \`${unknown.token}\`, which stands for nothing.`;
+    fault(desk, key, {
       code: "front-matter/bad-permalink",
       message,
       hint,
@@ -93,16 +104,16 @@ function ownPath(desk: Desk, own: string, facts: SluggedFacts): string | null {
   const filled = own.includes(":") && !/^[a-z][a-z0-9+.-]*:\/\//i.test(own) ? fill(own, facts) : own;
   const wrong = whatIsWrongWithPath(filled);
   if (wrong) {
-    refusePermalink(desk, own, wrong);
+    refusePermalink(desk, { key, path: own }, wrong);
     return null;
   }
   return decodeUrl(filled);
 }
 
-function refusePermalink(desk: Desk, own: string, wrong: string): void {
-  const message = `\`permalink\` is \`${own.slice(0, 80)}\`, which no page can have: ${wrong}.`;
+function refusePermalink(desk: Desk, { key, path }: Own, wrong: string): void {
+  const message = `\`${key}\` is \`${path.slice(0, 80)}\`, which no page can have: ${wrong}.`;
   const hint = "write a path of this site, such as /notes/mesos/";
-  fault(desk, presentKeys(desk, "permalink")[0] ?? "permalink", { code: "front-matter/bad-permalink", message, hint });
+  fault(desk, key, { code: "front-matter/bad-permalink", message, hint });
 }
 
 function readSlug(desk: Desk): string | null {
@@ -129,7 +140,11 @@ function usualPath(facts: SluggedFacts): string {
   const isIndex = /^_?index\.[^.]+$/i.test(last);
   const { page } = habitsOf(rules.compat);
   if (page !== null) {
-    const end = isIndex ? "" : page.name(slug ?? last.replace(/\.[^.]+$/, "")) + page.end(rules.permalink);
+    const named = isIndex && page.bundle === "name" ? folders.pop() : last;
+    const isNamed = !isIndex || (page.bundle === "name" && named !== undefined);
+    const end = isNamed
+      ? page.name(slug ?? (named ?? "").replace(isIndex ? "" : /\.[^.]+$/, "")) + page.end(rules.permalink)
+      : "";
     return `/${folders.map((part) => `${page.name(part)}/`).join("")}${end}`;
   }
   const parts = isIndex ? folders : [...folders, slug ?? facts.name.whole];
@@ -176,9 +191,15 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":second":
       return clock().slice(6, 8);
     case ":title":
-      return habits.title(titled(facts, habits), facts.name.whole);
+      return habits.title(habits.titled === "by-title" ? facts.title : ownName(facts, habits), facts.name.whole);
     case ":slug":
-      return slugify(ownName(facts, habits));
+      return habits.titled === "by-title"
+        ? habits.title(facts.slug ?? facts.title, facts.name.whole)
+        : slugify(ownName(facts, habits));
+    case ":slugorfilename":
+      return habits.title(facts.slug ?? facts.name.whole, facts.name.whole);
+    case ":sections":
+      return sectionsAbove(facts, habits);
     case ":category":
       return facts.categories.slice(0, 1).map(inAddress).join();
     case ":categories":
@@ -190,11 +211,6 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":path":
       return pathBelow(facts, habits);
   }
-}
-
-/** What stands in an address for the title: of the file's name, or of the title itself. */
-function titled(facts: SluggedFacts, habits: Habits): string {
-  return habits.titled === "by-title" ? (facts.slug ?? facts.title) : ownName(facts, habits);
 }
 
 function ownName({ slug, name, title }: SluggedFacts, habits: Habits): string {
@@ -217,49 +233,25 @@ function pathBelow({ path, slug, rules }: SluggedFacts, { segment }: Habits): st
   return parts.map(segment).join("/");
 }
 
+/** The folders down to the innermost that has an `_index.md`; the outermost is a section without one. */
+function sectionsAbove({ path, rules }: SluggedFacts, { segment }: Habits): string {
+  const top = rules.folder.slice(0, rules.folder.lastIndexOf("/") + 1);
+  const within = rules.sections
+    .map((section) => section.path.slice(0, section.path.lastIndexOf("/") + 1))
+    .filter((folder) => path.startsWith(folder) && folder.length > rules.folder.length);
+  const innermost = within.reduce(
+    (longest, folder) => (folder.length > longest.length ? folder : longest),
+    rules.folder,
+  );
+  return innermost
+    .slice(top.length)
+    .split("/")
+    .filter((part) => part !== "")
+    .map(segment)
+    .join("/");
+}
+
 function dayOfYear(day: string): string {
   const start = Date.UTC(Number(day.slice(0, 4)), 0, 1);
   return String((Date.parse(day) - start) / 86_400_000 + 1).padStart(3, "0");
-}
-
-// ---------------------------------------------------------------------------------------------------------- aliases:
-
-/** Addresses that lead here, each once, and none that is the post's own. */
-export function readAliases(desk: Desk, own: { readonly file: OutputFile }, base: string) {
-  const aliases = new Map<string, { readonly url: Url; readonly file: OutputFile; readonly at: Position }>();
-  for (const key of presentKeys(desk, "aliases")) {
-    for (const item of itemsAt(desk, key)) {
-      if (item.text === null) continue;
-      const wrong = /[?#]/.test(item.text)
-        ? "what follows ? or # never reaches a file"
-        : whatIsWrongWithPath(item.text);
-      if (wrong) {
-        const message = `\`${key}\` holds \`${item.text.slice(0, 80)}\`, from which nothing can lead here: ${wrong}.`;
-        fault(desk, item.key, {
-          code: "front-matter/bad-alias",
-          message,
-          hint: "write a path of this site, such as /old/",
-        });
-        continue;
-      }
-      const address = addressOf(decodeUrl(item.text), base);
-      if (address.file === own.file) continue;
-      const folded = foldAddress(address.file);
-      const twin = folded === foldAddress(own.file) ? own : aliases.get(folded);
-      if (twin === undefined || twin.file === address.file)
-        aliases.set(folded, { ...address, at: placeOf(desk, item.key) });
-      else warnOfTwin(desk, item.key, item.text, twin === own ? "own" : "other");
-    }
-  }
-  return [...aliases.values()];
-}
-
-/** Blogs that once changed the case of an address redirect from the old one; no disk that folds case can hold both. */
-function warnOfTwin(desk: Desk, key: string, text: string, of: "own" | "other"): void {
-  const twin = of === "own" ? "the post's own address" : "another of these";
-  warn(desk, key, {
-    code: "front-matter/alias-of-itself",
-    message: `\`${text.slice(0, 80)}\` is ${twin} but for case, so no page redirects from it.`,
-    hint: "let the host redirect it, or take it out",
-  });
 }

@@ -2,6 +2,7 @@
 import type { Collection, Post, PostCard, Problem, Reference, Settings, SourceFile } from "../model.ts";
 import { primaryLanguage } from "../shared/languages.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
+import { readAliases } from "./aliases.ts";
 import { cascadeOver, withheldByHugo } from "./cascade.ts";
 import { withoutControls } from "./control-characters.ts";
 import { editionPath, readLanguageSuffix } from "./edition.ts";
@@ -12,7 +13,7 @@ import { readFrontMatter } from "./front-matter.ts";
 import { habitsOf } from "./habits.ts";
 import { makeCard } from "./make-card.ts";
 import { type MarkdownRules, type Rendered, renderMarkdown } from "./markdown.ts";
-import { readAddress, readAliases } from "./permalink.ts";
+import { readAddress } from "./permalink.ts";
 import { isDated, readDates, readExpiry } from "./read-dates.ts";
 import { imageTarget } from "./read-links.ts";
 import type { ReadRules } from "./read-rules.ts";
@@ -26,7 +27,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const source = { path: file.path, text };
   const front = readFrontMatter(source, rules.limits.frontMatterBytes);
   const desk = openDesk(source, front);
-  const named = readLanguageSuffix(file.path, rules.editions);
+  const named = readLanguageSuffix(file.path, rules.editions, rules.compat);
   const fields = readFields(desk, { ...rules, language: named.language ?? rules.language });
 
   const empty = text.trim() === "" || text === "\ufeff";
@@ -65,10 +66,10 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     date: dates.date,
     categories: fields.card.categories,
   } as const;
-  const { base, compat } = rules;
+  const { base, compat, sections } = rules;
   const { folder, permalink } = home ?? { folder: rules.pages, permalink: rules.permalink };
-  const address = readAddress(desk, facts, { base, compat, folder, permalink });
-  const aliases = readAliases(desk, address, rules.base);
+  const address = readAddress(desk, facts, { base, compat, sections, folder, permalink });
+  const aliases = readAliases(desk, address, { base, compat, permalink });
   if (empty) warnEmpty(desk);
   else if (fields.title === null && !isListPage) warnNoTitle(desk, title);
   refuseErrors(desk.problems);

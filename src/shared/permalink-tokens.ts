@@ -18,6 +18,8 @@ export const permalinkTokens = [
   ":categories",
   ":name",
   ":path",
+  ":sections",
+  ":slugorfilename",
   ":abbrlink",
 ] as const;
 
@@ -28,4 +30,9 @@ export function unknownPermalinkToken(
   const known: readonly string[] = permalinkTokens;
   const token = pattern.match(/:[\p{L}\p{N}_]+/gu)?.find((word) => !known.includes(word));
   return token === undefined ? null : { token, near: nearest(token, known) };
+}
+
+/** Hugo's words in ours: a bundle has the name of its folder in both. */
+export function fromHugo(pattern: string): string {
+  return pattern.replace(/:(slugor)?(?:filename|contentbasename)\b/g, (_, own) => (own ? ":slugorfilename" : ":name"));
 }

@@ -80,3 +80,55 @@ test("what a section hands down and is not heeded is told at its place", async (
   expect(error).toContain("warning  front-matter/build  content/posts/a.md:4:15");
   expect(error).toContain("error  source/bad-cascade  content/notes/_index.md:2:");
 });
+
+const named = {
+  "content/My Posts/Some_File.v2.md": post("title: On it\ndate: 2020-01-05"),
+  "content/My Posts/2020-01-05-Dated Name.md": post("title: T 1\nslug: My-Slug.X\ndate: 2020-01-05"),
+  "content/My Posts/sub/_index.md": post("title: S"),
+  "content/My Posts/sub/deep/x.md": post("title: X\ndate: 2020-01-05"),
+  "content/My Posts/bun/index.en.md": post("title: B\ndate: 2020-01-05"),
+  "content/My Posts/own.en.md": post('title: O\ndate: 2020-01-05\nurl: "own/:year/:contentbasename"'),
+  "content/contact/index.md": post("title: C\nslug: reach"),
+  "content/top.md": post("title: Top"),
+};
+
+test.each([
+  ["", ["some_file.v2/", "my-slug.x/", "sub/deep/x/", "bun/", "reach/", "top/"], "my-posts/"],
+  [
+    "uglyURLs = true\n",
+    ["some_file.v2.html", "my-slug.x.html", "sub/deep/x.html", "bun.html", "reach.html", "top.html"],
+    "my-posts/",
+  ],
+  ['[permalinks]\nmy-posts = "/:year/:title"\n', ["on-it/", "t-1/", "x/", "b/", "reach/", "top/"], "2020/"],
+  [
+    '[permalinks]\nmy-posts = "/:year/:slug.html"\n',
+    ["on-it.html/", "my-slug.x.html/", "x.html/", "b.html/", "reach/", "top/"],
+    "2020/",
+  ],
+  [
+    '[permalinks.page]\nmy-posts = ":section/:filename"\n',
+    ["some_file.v2/", "2020-01-05-dated-name/", "x/", "bun/", "reach/", "top/"],
+    "my-posts/",
+  ],
+  [
+    '[permalinks]\nmy-posts = "z/:slugorcontentbasename/"\n',
+    ["some_file.v2/", "my-slug.x/", "x/", "bun/", "reach/", "top/"],
+    "z/",
+  ],
+  [
+    'uglyURLs = true\n[permalinks]\nmy-posts = "/:sections/:title/"\n',
+    ["on-it.html", "t-1.html", "sub/x.html", "b.html", "reach.html", "top.html"],
+    "my-posts/",
+  ],
+])("posts are where Hugo had them with %j", async (settings, [file, dated, deep, bundle, contact, top], folder) => {
+  expect(await states(blog(named, settings))).toEqual({
+    "My Posts/Some_File.v2.md": `/${folder}${file}`,
+    "My Posts/2020-01-05-Dated Name.md": `/${folder}${dated}`,
+    "My Posts/sub/_index.md": "section",
+    "My Posts/sub/deep/x.md": `/${folder}${deep}`,
+    "My Posts/bun/index.en.md": `/${folder}${bundle}`,
+    "My Posts/own.en.md": "/own/2020/own/",
+    "contact/index.md": `/${contact}`,
+    "top.md": `/${top}`,
+  });
+});

@@ -74,6 +74,23 @@ describe("a permalink of its own", () => {
     expect(problem).toContain(words);
   });
 
+  test.each([
+    ["custom/e", "/custom/e/ custom/e/index.html"],
+    ["/custom/e.html", "/custom/e.html custom/e.html"],
+    ["/:year/:contentbasename", "/2014/mesos/ 2014/mesos/index.html"],
+    ["https://elsewhere.test/x", "/posts/mesos/ posts/mesos/index.html"],
+  ])("Hugo's `url: %s`", (url, expected) => {
+    const changes = { compat: "hugo", path: "posts/mesos.md", permalink: "/posts/:path/" } as const;
+    expect(address(`date: 2014-08-24\nURL: "${url}"`, changes)).toBe(expected);
+  });
+
+  test("what is wrong with Hugo's `url` is said of it", () => {
+    const text = "---\ntitle: T\nurl: ../x\n---\nx";
+    expect(said(text, "posts/x.md", { compat: "hugo" })).toEqual([
+      expect.stringMatching(/^error front-matter\/bad-permalink 3:6 `url` is `..\/x/),
+    ]);
+  });
+
   test("what Windows cannot hold is said", () => {
     expect(said("---\ntitle: T\npermalink: /con/aux.html\n---\nx")[0]).toMatch(
       /^warning front-matter\/windows-name 3:12 .*Windows cannot hold a file named `con`/,
@@ -98,6 +115,21 @@ describe("other addresses that lead here", () => {
       ["/blog/%E6%97%A7/x", "旧/x.html", 3],
       ["/blog/y.html", "y.html", 5],
     ]);
+  });
+
+  test.each([
+    [
+      "/posts/:path/",
+      "old/a/index.html o.php/index.html b.html posts/sub/rel/index.html posts/up/index.html top/index.html",
+    ],
+    ["/posts/:path.html", "old/a.html o.php.html b.html posts/sub/rel.html posts/up.html top.html"],
+  ])("of Hugo's, seen from where the page is, with %s", (permalink, files) => {
+    const lines = 'aliases: ["/old/a", "/o.php", "/b.html", rel, ../up, ../../../top]';
+    const { aliases: all } = post(`title: T\n${lines}`, { compat: "hugo", permalink, path: "posts/sub/x.md" });
+    expect(all.map(({ file }) => file).join(" ")).toBe(files);
+    expect(
+      said("---\ntitle: T\ndate: 2020-01-01\naliases: [https://old.test/x]\n---\nx", "posts/x.md", { compat: "hugo" }),
+    ).toEqual([expect.stringContaining("error front-matter/bad-alias 4:11")]);
   });
 
   test("an alias that is the post's own address but for case is dropped, and said", () => {

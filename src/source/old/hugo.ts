@@ -1,19 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../../model.ts";
+import { fromHugo } from "../../shared/permalink-tokens.ts";
 import { isMap } from "../check-value.ts";
 import { foldedKeys, readHugoLanguages } from "./hugo-languages.ts";
 import { readOldFile } from "./old-file.ts";
-import type { OldBlog } from "./old-settings.ts";
-import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
-
-const words = {
-  ":filename": ":name",
-  ":contentbasename": ":name",
-  ":slug": ":title",
-  ":slugorfilename": ":slug",
-  ":slugorcontentbasename": ":slug",
-};
+import type { OldBlog, Values } from "./old-settings.ts";
+import { at, countOf, joinUrl, languageOf, pattern, type Translation, textOf, translate, zoneOf } from "./translate.ts";
 
 export function readHugo(root: string, file: string | null): OldBlog {
   const old = file === null ? {} : foldedKeys(readOldFile(root, file));
@@ -40,17 +33,20 @@ export function readHugo(root: string, file: string | null): OldBlog {
   const sections = sectionsOf(root, content);
   tell("params.mainSections", "the first of them is the folder of the posts");
   const main = mainOf(sections, at(old, "params.mainSections") ?? at(old, "params.mainsections"));
-  const own = permalinksOf(old.permalinks);
+  const own = permalinksOf(old.permalinks, [...sections.keys()]);
+  const permalinkOf = (name: string) => asWritten(own[name] ?? `/${inAddress(name)}/:path/`, old.uglyurls === true);
   set("posts", main === null ? content : `${content}/${main}`);
-  set("permalink", main === null ? "/:path/" : (own[main] ?? `/${main}/:path/`));
+  set("permalink", main === null ? asWritten("/:path/", old.uglyurls === true) : permalinkOf(main));
   const others = [...sections.keys()].filter((name) => name !== main);
-  set("collections", Object.fromEntries(others.map((name) => [`${content}/${name}`, own[name] ?? `/${name}/:path/`])));
+  set("collections", Object.fromEntries(others.map((name) => [`${content}/${name}`, permalinkOf(name)])));
   if (main !== null) set("pages", content);
   const files = textOf(Array.isArray(old.staticdir) ? (old.staticdir[0] ?? "") : (old.staticdir ?? "")) || "static";
   set("assets", files);
   if (at(old, "markup.goldmark.renderer.hardWraps") === true) set("breaks", true);
-  if (Object.keys(own).length > 0) tell("permalinks", `of its sections: ${Object.keys(own).join(", ")}`);
-  else note("permalinks", "none of them is understood");
+  tellOfPermalinks(translation, old.permalinks, Object.keys(own));
+  if (old.uglyurls === true) tell("uglyurls", "all addresses end with .html");
+  else if (old.uglyurls === false) tell("uglyurls", "as it is here anyhow");
+  else note("uglyurls", "that some sections have other addresses is not read");
   if (old.defaultcontentlanguageinsubdir === true)
     note("defaultcontentlanguageinsubdir", `posts in ${language} are at the top, not below /${language}/`);
   note("staticdir", `files are copied from ${files}`);
@@ -66,6 +62,19 @@ export function readHugo(root: string, file: string | null): OldBlog {
   return { origin: "hugo", file: file ?? "", ...translation.done(), taxonomies };
 }
 
+function tellOfPermalinks({ tell, note }: Translation, value: Json | undefined, sections: readonly string[]): void {
+  if (sections.length > 0) tell("permalinks", `of its sections: ${sections.join(", ")}`);
+  else note("permalinks", "none of them is understood");
+  const prefix = isMap(value) && isMap(value.page) ? "permalinks.page" : "permalinks";
+  for (const key of Object.keys(pagePatterns(value)))
+    if (
+      sections.length > 0 &&
+      !sections.some((section) => sameSection(key, section)) &&
+      !/^(?:section|taxonomy|term)$/.test(key)
+    )
+      note(`${prefix}.${key}`, "its value means nothing here");
+}
+
 /** Folders of posts, with how many there are; a folder with an `index.md` is a page. */
 function sectionsOf(root: string, content: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -73,7 +82,7 @@ function sectionsOf(root: string, content: string): ReadonlyMap<string, number> 
   for (const entry of fs.readdirSync(path.join(root, content), { withFileTypes: true })) {
     if (!entry.isDirectory() || entry.name.startsWith(".")) continue;
     const files = fs.readdirSync(path.join(root, content, entry.name), { recursive: true, encoding: "utf8" });
-    if (files.some((file) => /^index\.(?:md|markdown|html)$/.test(file))) continue;
+    if (files.some((file) => /^index(?:\.[a-z-]+)?\.(?:md|markdown|html)$/.test(file))) continue;
     const posts = files.filter((file) => /\.(?:md|markdown)$/i.test(file) && !/(?:^|[\\/])_/.test(file)).length;
     if (posts > 0) counts.set(entry.name.normalize("NFC"), posts);
   }
@@ -95,16 +104,33 @@ function taxonomiesOf(value: Json | undefined): readonly string[] {
   return [...new Set(names.filter((name) => !/^(?:tags|categories)$/i.test(name)))].sort();
 }
 
-/** `posts = "/:year/:slug/"`, or the same under `page`. */
-function permalinksOf(value: Json | undefined): Record<string, string> {
-  const all = isMap(value) ? (isMap(value.page) ? value.page : value) : {};
+/** `posts = "/:year/:slug/"`, or the same under `page`; by the folders of the sections. */
+function permalinksOf(value: Json | undefined, sections: readonly string[]): Record<string, string> {
   const own: Record<string, string> = {};
-  for (const [section, written] of Object.entries(all)) {
-    const made =
-      typeof written === "string"
-        ? pattern(written.replaceAll(":sections", section).replaceAll(":section", section), words)
-        : undefined;
+  for (const [key, written] of Object.entries(pagePatterns(value))) {
+    const section = sections.find((name) => sameSection(key, name));
+    // A part of `:sections`, as in `:sections[1:]`, stands for nothing here.
+    if (section === undefined || typeof written !== "string" || /[[\]]/.test(written)) continue;
+    const made = pattern(fromHugo(written).replace(/:section\b/g, inAddress(section)), {});
     if (made !== undefined) own[section] = made;
   }
   return own;
+}
+
+function pagePatterns(value: Json | undefined): Values {
+  return isMap(value) ? (isMap(value.page) ? value.page : value) : {};
+}
+
+function sameSection(key: string, section: string): boolean {
+  return key.toLowerCase() === inAddress(section);
+}
+
+/** The folder of a section as it stands in an address. */
+function inAddress(section: string): string {
+  return section.toLowerCase().replace(/\s+/g, "-");
+}
+
+/** Every address of Hugo's is that of a folder, unless all of them are to be files. */
+function asWritten(permalink: string, uglyUrls: boolean): string {
+  return permalink.replace(/\/*$/, uglyUrls ? ".html" : "/");
 }
