@@ -81,7 +81,7 @@ function compareAddresses(root: string, old: OldBlog, { sources, built }: Read):
     const read = files.size + unread.length;
     const same = read - differ.length - asBefore;
     if (read === 0) return [];
-    const lines = linesOf({ kind, read, same, differ, asBefore, where: whereOf(old, addresses) });
+    const lines = linesOf({ kind, read, same, differ, asBefore, where: whereOf(kind, old, addresses) });
     return [{ kind, read, same, differ, lines }];
   };
   return [...compare("post"), ...compare("page")];
@@ -107,16 +107,21 @@ function linesOf({ kind, read, same, differ, asBefore, where }: Counted): readon
   return [`${counted(read, kind)} · ${parts.join(", ")}`, ...shown, ...more];
 }
 
-function whereOf({ taken }: OldBlog, addresses: OldAddresses | null): string {
+function whereOf(kind: Comparison["kind"], { taken }: OldBlog, addresses: OldAddresses | null): string {
   if (addresses !== null) return `at their old address as in ${addresses.folder}/`;
-  const lost = taken.find(({ key, as }) => as === null && ofAddresses.test(key));
+  const lost = taken.find(
+    ({ key, as }) => as === null && ofAddresses.test(key) && (kind === "post" || !ofSections.test(key)),
+  );
   return lost === undefined
     ? "at their old address by its rules"
     : `at addresses of ours, since its \`${lost.key}\` is not understood`;
 }
 
 /** Settings without which the old addresses cannot be told. */
-const ofAddresses = /(?:^|\.)permalink$|^defaultcontentlanguageinsubdir$/;
+const ofAddresses =
+  /(?:^|\.)permalink$|^permalinks(?:\.|$)|^(?:defaultcontentlanguageinsubdir|uglyurls|disablepathtolower|removepathaccents|frontmatter)$/;
+/** Those of them that say nothing of pages at the top. */
+const ofSections = /^permalinks(?!(?:\.page)?\.\/$)/;
 
 function foundAt(address: string | null): string {
   return address === null ? "" : ` but at ${address}`;

@@ -132,3 +132,20 @@ test.each([
     "top.md": `/${top}`,
   });
 });
+
+test.each([
+  ['[permalinks]\nposts = "/:sections[1:]/:title/"\n', "permalinks"],
+  ['[permalinks]\nnotes = "/:year/:title/"\nposts = "/:weekday/:title/"\n', "permalinks.posts"],
+  ["[uglyURLs]\nposts = true\n", "uglyurls"],
+  ["disablePathToLower = true\n", "disablepathtolower"],
+  ['[frontmatter]\ndate = [":filename", ":default"]\n', "frontmatter"],
+])("where %j decides addresses and is not understood, nothing is claimed of them", async (settings, key) => {
+  const files = { "content/posts/a.md": dated(), "content/notes/b.md": dated(), "content/about.md": post("title: A") };
+  const { out } = await inkstone(["check"], { cwd: folder(blog(files, settings)) });
+  expect(out).toContain(`  ${key}: not taken; `);
+  expect(out).toContain(`2 posts · 2 at addresses of ours, since its \`${key}\` is not understood\n`);
+  const ofPage = key.startsWith("permalinks")
+    ? "at their old address by its rules"
+    : `at addresses of ours, since its \`${key}\` is not understood`;
+  expect(out).toContain(`1 page · 1 ${ofPage}\n`);
+});

@@ -49,6 +49,9 @@ export function readHugo(root: string, file: string | null): OldBlog {
   else note("uglyurls", "that some sections have other addresses is not read");
   if (old.defaultcontentlanguageinsubdir === true)
     note("defaultcontentlanguageinsubdir", `posts in ${language} are at the top, not below /${language}/`);
+  note("disablepathtolower", "addresses are in lower case");
+  note("removepathaccents", "letters keep their accents");
+  note("frontmatter", "what says the date of a post is as in most blogs");
   note("staticdir", `files are copied from ${files}`);
   note("contentdir", "it is the folder of the posts");
   note("buildfuture", "posts of the future are shown by --future only");
