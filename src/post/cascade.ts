@@ -10,8 +10,8 @@ import { type Desk, presentKeys, warn } from "./read-values.ts";
 
 /** What all sections above a post say together. */
 export function cascadeOver(path: string, { sections, editions, compat }: ReadRules): Section["cascade"] {
-  const { language } = readLanguageSuffix(path, editions, compat);
   if (sections.length === 0) return nothing;
+  const { language } = readLanguageSuffix(path, editions, compat);
   const over = sections
     .filter((section) => path.startsWith(folderOf(section)) && section.path !== path)
     .filter((section) => readLanguageSuffix(section.path, editions, compat).language === language)
