@@ -133,8 +133,16 @@ describe("a post", () => {
       "@type": "BlogPosting",
       datePublished: "2014-08-24T00:00:00+08:00",
       dateModified: "2014-08-24T23:42:02+08:00",
-      author: { name: "张三" },
+      author: { "@type": "Person", name: "张三" },
     });
+  });
+
+  test("machines read the names of all who wrote it", () => {
+    const authors = ["李四", "王五"].map((name) => ({ name, email: null, url: null, avatar: null }));
+    const { author } = JSON.parse(
+      /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(postHtml(pagePost({ authors })))?.[1] ?? "",
+    );
+    expect(author).toEqual(authors.map(({ name }) => ({ "@type": "Person", name })));
   });
 });
 
