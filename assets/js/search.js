@@ -56,7 +56,8 @@ export function shardOf(gram, shards) {
 // --------------------------------------------------------------------------------------------------------- index
 
 /**
- * The documents that may have all words, best first; `isSure` where nothing is left to be read for.
+ * The documents that may have all words, best first; `isSure` where nothing is left to be read for, `isOfTitles` where no
+ * word is long enough to be looked up, so that only titles were searched.
  *
  * @param index `shards`, how many files; `lines(n)`, the lines of one; `titles`, folded, by document
  */
@@ -80,12 +81,14 @@ export async function find(words, { shards, lines, titles }) {
       found.set(document, (before?.get(document) ?? 0) + weight * (times + inTitle));
     }
   }
+  const isOfTitles = found === null;
   found ??= new Map(
     titles.flatMap((title, document) => (words.every((word) => title.includes(word)) ? [[document, 1]] : [])),
   );
   return {
     documents: [...found].sort((a, b) => b[1] - a[1] || b[0] - a[0]).map(([document]) => document),
     isSure: wanted.every(({ word, grams }) => grams.length === 1 && grams[0].text === word),
+    isOfTitles,
   };
 }
 
@@ -204,7 +207,7 @@ function start(box) {
    * Ten at a time: their pages are read, and those are left out on which the words do not stand side by side. For one
    * request no more than sixty are read, and what is not known yet is a plus behind the number.
    */
-  async function showFound({ documents: found, isSure }, words, own) {
+  async function showFound({ documents: found, isSure, isOfTitles }, words, own) {
     const left = found.filter((document) => entries[document]);
     const shown = [];
     const next = async (wanted = shown.length + 10, rounds = 6) => {
@@ -216,8 +219,13 @@ function start(box) {
       show(shown, words);
       more.hidden = left.length === 0;
       list.hidden = true;
-      if (shown.length + left.length === 0) say(says.nothing.replace("{words}", () => input.value.trim()));
-      else say(says.found.replace("{n}", isSure ? found.length : shown.length + (left.length > 0 ? "+" : "")));
+      const isNone = shown.length + left.length === 0;
+      const number = isSure ? found.length : shown.length + (left.length > 0 ? "+" : "");
+      const lines = [
+        ...(isNone ? [] : [says.found.replace("{n}", number)]),
+        ...(isOfTitles ? [says.short] : isNone ? [says.nothing] : []),
+      ];
+      say(lines.join(" · ").replace("{words}", () => input.value.trim()));
     };
     more.onclick = () => next();
     await next();

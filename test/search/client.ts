@@ -19,7 +19,7 @@ type Client = {
   readonly find: (
     words: readonly string[],
     index: Index,
-  ) => Promise<{ readonly documents: readonly number[]; readonly isSure: boolean }>;
+  ) => Promise<{ readonly documents: readonly number[]; readonly isSure: boolean; readonly isOfTitles: boolean }>;
   readonly matchesIn: (text: string, words: readonly string[]) => readonly (readonly [number, number])[];
 };
 

@@ -150,6 +150,21 @@ describe("what is found", () => {
     });
   });
 
+  test("what is too short to be looked for in texts is not said to be in none", async () => {
+    await withPage(async (page) => {
+      await type(page, "q");
+      expect(await titles(page)).toEqual([]);
+      expect(await said(page)).toBe("“q”太短，没法在正文里找，只找了标题。");
+      await page.locator("input").fill("m");
+      await page.locator(".search-status", { hasText: "“m”" }).waitFor();
+      expect(await titles(page)).toEqual(["MesosCon 2014"]);
+      expect(await said(page)).toBe("找到 1 篇 · “m”太短，没法在正文里找，只找了标题。");
+      await page.locator("input").fill("又 m");
+      await page.locator(".search-results a", { hasText: "缓冲区" }).waitFor();
+      expect(await said(page)).toBe("找到 1 篇");
+    });
+  });
+
   test("an address with a query shows its answer", async () => {
     await withPage(
       async (page) => {
