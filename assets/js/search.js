@@ -343,7 +343,7 @@ function mark(element, words) {
 
 /** What a page says, without what stands beside the text: readings, numbers of notes, other posts. */
 function visibleText(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   const whole = page.querySelector("article") ?? page.querySelector("main") ?? page.body;
   for (const aside of whole.querySelectorAll("script, style, nav, form, rt, rp, .footnote-ref")) aside.remove();
   return {
@@ -351,6 +351,15 @@ function visibleText(html) {
     said: (whole.querySelector(".prose") ?? whole).textContent,
     description: page.querySelector("meta[name=description]")?.content ?? "",
   };
+}
+
+/** What is parsed here is under the policy of this page, which would complain of each style that its own page allows. */
+function withoutStyles(html) {
+  return html
+    .replace(/<style[\s>][\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi, (tag) =>
+      tag.replace(/([\s"'/])(style|on[a-z]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)/gi, "$1"),
+    );
 }
 
 async function fetchText(address) {

@@ -14,6 +14,7 @@ const files: Readonly<Record<string, string>> = {
   "posts/2012-01-01-old.md": "---\ntitle: 缓冲区\ntags: [安全]\n---\n\n缓冲区溢<b>出</b>，又是 MySQL。\n",
   "posts/2013-01-01-far.md": "---\ntitle: 别处\n---\n\n缓冲；冲区；区溢；溢出：没有一处是整个词。\n",
   "posts/2014-08-24-mesos.md": "---\ntitle: MesosCon 2014\n---\n\n集群的调度与 Ｄｏｃｋｅｒ 的隔离。\n",
+  "posts/2014-09-01-styled.md": `---\ntitle: 样式\n---\n\n<style>.红 { color: red }</style>\n\n<p style="color: red" onclick="void 0">带样式的<b title='a > b' STYLE=color:blue>文字</b>。</p>\n\n\`<p style="color: red">\` 是代码。\n`,
   "posts/about.md": "---\ntitle: 关于\nlayout: page\n---\n\n这里写集群。\n",
   ...Object.fromEntries(
     Array.from({ length: 14 }, (_, at) => [
@@ -139,6 +140,17 @@ describe("what is found", () => {
     });
   });
 
+  test("a page with styles of its own is read without a word of complaint", async () => {
+    await withPage(async (page) => {
+      await type(page, "带样式的文字");
+      expect(await titles(page)).toEqual(["样式"]);
+      expect(await said(page)).toBe("找到 1 篇");
+      await page.locator("input").fill('style="color:');
+      await page.locator(".search-results p", { hasText: "是代码" }).waitFor();
+      expect(await titles(page)).toEqual(["样式"]);
+    });
+  });
+
   test("a tag finds its post, and nothing is said to be nothing", async () => {
     await withPage(async (page) => {
       await type(page, "安全");
@@ -192,7 +204,7 @@ test("without a script it is a list of everything, by year, with its tags", asyn
   await withPage(
     async (page) => {
       expect(await page.locator("input").isVisible()).toBe(false);
-      expect(await page.locator(".search-index li[data-entry]").count()).toBe(18);
+      expect(await page.locator(".search-index li[data-entry]").count()).toBe(19);
       expect(
         await page.locator(".search-years a").evaluateAll((links) => links.map((link) => link.textContent)),
       ).toEqual(["2015", "2014", "2013", "2012"]);
