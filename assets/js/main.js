@@ -94,7 +94,7 @@ function nameSections() {
 
 /** What scrolls sideways can be reached, and so scrolled, with the keyboard. */
 function reachScrollers() {
-  for (const box of all("pre, .table")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  for (const box of all("pre, .table, .formula")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 }
 
 function copyCode() {

@@ -96,7 +96,7 @@ describe("components of the theme", () => {
   test("card", () => {
     const node = component("card", { args: { post: "b.md" }, references: { post: 0 } });
     const html = shown(node, [resolved({ url: "/blog/b/", card: card({ title: "乙", lang: "en" }) })]);
-    expect(html).toContain('<aside class="card" lang="en">');
+    expect(html).toContain('<aside role="note" class="card" lang="en">');
     expect(html).toContain('<a href="/blog/b/">乙</a>');
   });
 
@@ -104,7 +104,7 @@ describe("components of the theme", () => {
     const inner = component("note", { args: { title: "内" }, body: ["<p>b</p>\n"] });
     const html = shown(component("note", { args: { type: "warning" }, body: ["<p>a</p>\n", inner] }));
     expect(html).toMatch(
-      /<aside class="note warning">\n<p class="note-title">注意<\/p>\n<p>a<\/p>\n<aside class="note">/,
+      /<aside role="note" class="note warning">\n<p class="note-title">注意<\/p>\n<p>a<\/p>\n<aside role="note" class="note">/,
     );
     expect(html).toContain("<p>b</p>");
   });
