@@ -12,7 +12,8 @@ const families: Readonly<Record<string, string>> = {
   include: "not-found",
   layout: "not-found",
   link: "no-anchor no-such-post not-found outside-base relative to-withheld",
-  markdown: "dash-line fence-not-closed full-width-hash heading-without-space link-runs-on list-mark unused-footnote",
+  markdown:
+    "dash-line fence-not-closed full-width-hash heading-without-space heading-without-words link-runs-on list-mark unused-footnote",
   math: "not-asked-for not-understood",
   page: "namesake same-address",
   source:

@@ -355,7 +355,7 @@ describe("dates and names", () => {
       ["a text before it", "文\n\n# 甲", ""],
       ["a picture in it, which a title cannot show", "# 甲 ![乙](b.png)\n\n文", ""],
       ["a link in it", "# [甲](b.md)\n\n文", ""],
-      ["no words in it", "# <i></i>\n\n文", ""],
+      ["no words in it", "# <i></i>\n\n文\n\n## 乙", ""],
     ])("but not with %s", (_, text, front) => {
       const { body } = read(text, `layout: post\n${front}`);
       expect(body.html.join("")).toContain("<h1");

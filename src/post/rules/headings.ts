@@ -1,6 +1,7 @@
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
-import type { Env, HeadingIds } from "./env.ts";
+import { type Env, type HeadingIds, warn } from "./env.ts";
+import { placeAt, positionIn } from "./places.ts";
 import { plainText } from "./prose.ts";
 
 /**
@@ -12,7 +13,7 @@ export function headingIds(md: MarkdownIt): void {
   md.core.ruler.before("inline", "given_heading_ids", (state) => {
     let open: Token | null = null;
     for (const token of state.tokens) {
-      if (open !== null && token.type === "inline") takeGivenId(open, token);
+      if (open !== null && token.type === "inline") takeGivenId(open, token, state.env);
       open = token.type === "heading_open" ? token : null;
     }
   });
@@ -24,7 +25,8 @@ export function headingIds(md: MarkdownIt): void {
     const text = plainText(inline.children ?? []);
     const wanted = open.attrGet("id") ?? makers[env.headingIds](text, inline.content);
     const id = distinct(env.ids, wanted === "" ? "section" : wanted);
-    env.headings.push({ level: Number(open.tag.slice(1)), id, text });
+    // One that says nothing, or shows a picture only, has no line in a table of contents.
+    if (text !== "") env.headings.push({ level: Number(open.tag.slice(1)), id, text });
     env.anchors.push(id);
     const lang = open.attrGet("lang");
     return `<${open.tag} id="${escapeHtml(id)}"${lang === null ? "" : ` lang="${lang}"`}>`;
@@ -44,13 +46,23 @@ function distinct(taken: Map<string, number>, wanted: string): string {
   return id;
 }
 
-function takeGivenId(heading: Token, text: Token): void {
+function takeGivenId(heading: Token, text: Token, env: Env): void {
   if (!text.content.endsWith("}")) return;
   const at = text.content.lastIndexOf("{#");
   const id = at < 0 ? undefined : /^\{#([^\s{}"'<>]+)\}$/.exec(text.content.slice(at))?.[1];
   if (id === undefined) return;
   heading.attrSet("id", id);
+  if (at === 0) warnNoWords(text, env);
   text.content = text.content.slice(0, at).trimEnd();
+}
+
+function warnNoWords({ content, map }: Token, env: Env): void {
+  const place = placeAt(content, env.firstLine + (map?.[0] ?? 0), "start");
+  warn(env, positionIn(env, place, 0, content.length), {
+    code: "markdown/heading-without-words",
+    message: "This heading has an id, and no words.",
+    hint: `write the words before it, or \`<a id="${content.slice(2, -1)}"></a>\` for a place to link to`,
+  });
 }
 
 const makers: Readonly<Record<HeadingIds, (text: string, source: string) => string>> = {

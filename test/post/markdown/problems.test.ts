@@ -14,6 +14,18 @@ describe("headings that are none", () => {
     ["＃ 标题", "markdown/full-width-hash", "1:1+4", "write `# 标题`"],
     ["文\n\n＃＃标题", "markdown/full-width-hash", "3:1+4", "write `## 标题`"],
     ["#标题没有空格", "markdown/heading-without-space", "1:1+7", "write `# 标题没有空格`"],
+    [
+      "文\n\n## {#own}",
+      "markdown/heading-without-words",
+      "3:4+6",
+      'write the words before it, or `<a id="own"></a>` for a place to link to',
+    ],
+    [
+      "> {#own}\n> ---",
+      "markdown/heading-without-words",
+      "1:3+6",
+      'write the words before it, or `<a id="own"></a>` for a place to link to',
+    ],
     ["> 文\n> ##Install", "markdown/heading-without-space", "2:3+9", "write `## Install`"],
   ])("%j", (text, code, at, hint) => expect(told(text)).toEqual([{ code, at, hint }]));
 

@@ -60,6 +60,13 @@ test("the first heading, as text", () => {
   expect(render("文").firstHeading).toBeNull();
 });
 
+test("a heading without words is an anchor, and in no table of contents", () => {
+  const { headings, firstHeading, anchors } = render("## {#own}\n\n## ![图](a.png)\n\n##\n\n## 甲");
+  expect(headings).toEqual([{ level: 2, id: "甲", text: "甲" }]);
+  expect(firstHeading).toBe("甲");
+  expect(anchors).toEqual(["own", "section", "section-1", "甲"]);
+});
+
 test("every id is an anchor", () => {
   const text = '# 题\n\n<a name="a"></a><p id="b">x</p>\n\n<div id=c></div>\n\nx[^1]\n\n[^1]: y';
   const anchors = ["题", "a", "b", "c", "fnref-posts-x-1", "fn-posts-x-1"];
