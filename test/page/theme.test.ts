@@ -190,6 +190,24 @@ describe("other pages", () => {
     );
   });
 
+  test("the index of terms has each letter once, Chinese and Latin together, in order", () => {
+    const terms = ["北京", "安全", "集群", "ant", "Bash", "Mesos"].map((name) => ({
+      name,
+      url: `/${name}/`,
+      count: 1,
+    }));
+    const html = pageHtml("terms.njk", { title: "标签", terms }).split('<ul class="terms">')[1] ?? "";
+    const lines = [...html.matchAll(/<li(?: data-letter="(.)")?><a href="[^"]*">([^<]*)/g)];
+    expect(lines.map(([, letter = "", name]) => `${letter} ${name}`)).toEqual([
+      "A 安全",
+      " ant",
+      "B 北京",
+      " Bash",
+      "J 集群",
+      "M Mesos",
+    ]);
+  });
+
   test("a page with links in its front matter", () => {
     const links = [
       { name: "CommonMark", url: "https://commonmark.org/", description: "规范" },

@@ -2,6 +2,7 @@ import { graphemes } from "../../shared/graphemes.ts";
 import { inLanguage } from "../../shared/languages.ts";
 import { isSafe, markSafe } from "../templates/safe-text.ts";
 import { argument, type Filter, type FilterCall, refuse } from "./filter.ts";
+import { initial } from "./initial.ts";
 import { localeOf } from "./locale.ts";
 
 /** Filters of lists, and of texts as lists of characters. They make new lists and leave the old ones as they are. */
@@ -35,6 +36,7 @@ export const listFilters: Readonly<Record<string, Filter>> = {
   batch: (call) => batch(items(call.value), Number(argument(call, 0, "size")), argument(call, 1, "fill")),
   slice: (call) => slices(items(call.value), Number(argument(call, 0, "slices")), argument(call, 1, "fill")),
   groupby: (call) => groupBy(call, argument(call, 0, "attribute")),
+  letters: (call) => underLetters(call, argument(call, 0, "attribute")),
   select: (call) => items(call.value).filter((item) => passes(call, item)),
   reject: (call) => items(call.value).filter((item) => !passes(call, item)),
   selectattr: (call) => items(call.value).filter((item) => Boolean(at(call, item, argument(call, 0, "attribute")))),
@@ -119,14 +121,25 @@ function slices(list: readonly unknown[], count: number, fill: unknown): unknown
 }
 
 function groupBy(call: FilterCall, attribute: unknown): unknown {
+  return call.lenient(Object.fromEntries(grouped(call, (item) => String(at(call, item, attribute) ?? ""))));
+}
+
+/** An index: each letter once, in order, and what begins with it as it came. */
+function underLetters(call: FilterCall, attribute: unknown): unknown {
+  return [...grouped(call, (item) => initial({ ...call, value: at(call, item, attribute) }))]
+    .sort(([one], [other]) => compare(one, other, call))
+    .map(([letter, list]) => ({ letter, list }));
+}
+
+function grouped(call: FilterCall, keyOf: (item: unknown) => string): ReadonlyMap<string, unknown[]> {
   const groups = new Map<string, unknown[]>();
   for (const item of items(call.value)) {
-    const key = String(at(call, item, attribute) ?? "");
+    const key = keyOf(item);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
-  return call.lenient(Object.fromEntries(groups));
+  return groups;
 }
 
 function passes(call: FilterCall, item: unknown): boolean {
