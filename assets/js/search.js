@@ -17,7 +17,7 @@ const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
 
 /** Chinese, Japanese and Korean characters, by the same ranges as in the index. */
 const DENSE =
-  "[\\u2e80-\\u2fdf\\u3005\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3105-\\u312f" +
+  "[\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303b\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3105-\\u312f" +
   "\\u3131-\\u318e\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9d" +
   "\\u1100-\\u11ff\\ua960-\\ua97c\\uac00-\\ud7a3\\ud7b0-\\ud7fb\\uffa0-\\uffdc\\u{1aff0}-\\u{1b16f}\\u{20000}-\\u{3ffff}]";
 const isDense = new RegExp(`^${DENSE}`, "u");
