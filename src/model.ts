@@ -176,6 +176,7 @@ export type Withheld = {
     | "empty"
     | "set-aside"
     | "section"
+    | "part"
     | "undated"
     | "made-here"
     | "not-a-file";

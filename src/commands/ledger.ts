@@ -10,6 +10,7 @@ const reasons: Readonly<Record<Withheld["reason"], string>> = {
   expired: "expired",
   empty: "empty",
   "set-aside": "its name begins with _",
+  part: "part of the page whose index.md lies above it",
   section: "text of a section, which has no page of its own here",
   undated: "no date, so no post",
   "made-here": "a list is made in its place",

@@ -151,6 +151,8 @@ function reasonFor({ reason, when }: Withheld): string {
       return "at its address stands a list that is made from the posts";
     case "set-aside":
       return "its name, or that of a folder it lies in, begins with _";
+    case "part":
+      return "it belongs to the page whose `index.md` lies above it, and Hugo makes no page of it";
     case "section":
       return "it is the text of a section, and sections have no pages of their own here";
     case "not-a-file":

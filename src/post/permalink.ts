@@ -133,7 +133,7 @@ function readSlug(desk: Desk): string | null {
 function usualPath(facts: SluggedFacts): string {
   const { slug, rules } = facts;
   if (facts.kind === "post") return fill(rules.permalink, facts);
-  if (facts.inPosts) return fill(rules.permalink.includes(":path") ? rules.permalink : "/:slug/", facts);
+  if (facts.inPosts) return fill(isForPages(rules) ? rules.permalink : "/:slug/", facts);
   // A page stands where it lies: pages/tools/links.md is /tools/links/.
   const folders = (rules.folder === "" ? facts.path : facts.path.slice(rules.folder.length + 1)).split("/");
   const last = folders.pop() ?? "";
@@ -149,6 +149,12 @@ function usualPath(facts: SluggedFacts): string {
   }
   const parts = isIndex ? folders : [...folders, slug ?? facts.name.whole];
   return `/${parts.map((part) => `${slugify(part)}/`).join("")}`;
+}
+
+/** Whether a pattern of posts does for what lies among them and has no date. */
+function isForPages({ permalink, compat }: AddressRules): boolean {
+  const ofDates = /:(?:year|short_year|i?_?month|[iy]?_?day|hour|minute|second)/.test(permalink);
+  return permalink.includes(":path") || (habitsOf(compat).undated === "page" && !ofDates);
 }
 
 type Token = (typeof permalinkTokens)[number];

@@ -21,8 +21,10 @@ export function placeAssets(
 ): { readonly placed: readonly PlacedAsset[]; readonly withheld: readonly Withheld[] } {
   const bundles = new Map<string, KnownPost>();
   for (const post of posts) {
-    const folder = /^(.+)\/index\.(?:md|markdown)$/.exec(post.card.path)?.[1];
-    if (folder !== undefined && folder !== settings.posts) bundles.set(folder, post);
+    const [, folder, language] = /^(.+)\/index(\.[a-z-]+)?\.(?:md|markdown)$/i.exec(post.card.path) ?? [];
+    const isBundle = folder !== undefined && folder !== settings.posts;
+    const isFirst = language === undefined || (settings.compat === "hugo" && !bundles.has(folder ?? ""));
+    if (isBundle && isFirst) bundles.set(folder, post);
     // Hexo keeps what belongs to a post in a folder called like it.
     else if (settings.compat === "hexo") bundles.set(post.card.path.replace(/\.(?:md|markdown)$/i, ""), post);
   }
@@ -70,8 +72,8 @@ function looseFile(path: SourcePath, { assets, pages, posts, collections, compat
   const home = [posts, ...collections.map(({ folder }) => folder)].find((folder) => file.startsWith(`${folder}/`));
   if (home !== undefined) {
     const below = file.slice(home.length + 1);
-    // Another generator's folders of posts are called otherwise than their addresses.
-    if (compat === "hugo") return home === posts ? below : `${home.slice(posts.length + 1)}/${below}`;
+    // Another generator's folders of posts are called otherwise than their addresses; Hugo's are not.
+    if (compat === "hugo") return file.slice((posts.startsWith(`${pages}/`) ? pages : posts).length + 1);
     if (compat === "jekyll" && home !== posts && /^_[^/]+$/.test(home)) return `${home.slice(1)}/${below}`;
     if (home === posts) return `posts/${below}`;
   }

@@ -9,7 +9,7 @@ import type { Overrides } from "./config.ts";
 import { readConfig } from "./config.ts";
 import { leaveOut } from "./leave-out.ts";
 import { firstLook, type Look, type Make } from "./look.ts";
-import { isSection, readSection } from "./old/sections.ts";
+import { isSection, partsOfPages, readSection } from "./old/sections.ts";
 import { isTable, readData } from "./read-data.ts";
 import { readAsset, readText } from "./read-file.ts";
 import { readStrings } from "./read-strings.ts";
@@ -40,6 +40,7 @@ export type Reading = Sources & {
 
 /** After so many files the rest of the process gets a word in: a signal, a progress line. */
 const batch = 200;
+const none: ReadonlySet<Found> = new Set();
 const templateBytes = 20_971_520;
 
 /**
@@ -85,6 +86,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     }
     return values;
   };
+  const parts = settings.compat === "hugo" ? partsOfPages([...posts.files, ...pages.files].filter(isPost)) : none;
+  const isShown = (file: Found) => isPost(file) && !parts.has(file);
   const { encoding } = settings;
   const limit = settings.limits.postBytes;
   const asPost = `post ${encoding} ${limit}`;
@@ -108,8 +111,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const shown = await collect(siteOverOurs(theme.templates, templates.files).filter(isTemplate), "template", template);
   const ours = await collect(oursByName(theme.templates, shown), "template", template);
   const read = {
-    posts: await collect(posts.files.filter(isPost), asPost, post),
-    pages: await collect(pages.files.filter(isPost), asPost, post),
+    posts: await collect(posts.files.filter(isShown), asPost, post),
+    pages: await collect(pages.files.filter(isShown), asPost, post),
     templates: [...shown, ...ours.map((each) => ({ ...each, name: `theme/${each.name}` }))],
     assets: await collect(assetsOverOurs(theme.assets, own, settings), "asset", readAsset),
   };
@@ -131,6 +134,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     now,
     withheld: [
       ...scans.flatMap((found) => found.withheld),
+      ...[...parts].map((file) => withheldAs("part", file)),
       ...aside.map((file) => withheldAs(ofSections.includes(file) ? "section" : "set-aside", file)),
     ],
     problems: [

@@ -1,7 +1,9 @@
 /** Blogs of Hugo in place: what it kept from its readers is kept from ours, and everything else is where it was. */
+import path from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../source/folder.ts";
 import { inkstone } from "./run.ts";
+import { filesIn } from "./transcript.ts";
 
 const post = (lines: string, body = "Text.") => `---\n${lines}\n---\n\n${body}\n`;
 const dated = (lines = "") => post(`title: T\ndate: 2020-01-01${lines === "" ? "" : `\n${lines}`}`);
@@ -148,4 +150,42 @@ test.each([
     ? "at their old address by its rules"
     : `at addresses of ours, since its \`${key}\` is not understood`;
   expect(out).toContain(`1 page · 1 ${ofPage}\n`);
+});
+
+test("files among the posts are where Hugo put them, and Markdown that is part of a page makes none", async () => {
+  const files = blog(
+    {
+      "content/posts/a.md": dated(),
+      "content/posts/undated.md": post("title: Un Dated"),
+      "content/posts/img.svg": "<svg/>",
+      "content/posts/files/My Doc.pdf": "x",
+      "content/posts/raw.html": "<p>x</p>\n",
+      "content/posts/My Bundle/index.en.md": post("title: B\ndate: 2020-01-01"),
+      "content/posts/My Bundle/Pic A.svg": "<svg/>",
+      "content/posts/My Bundle/more.md": "More.\n",
+      "content/posts/My Bundle/deep/index.md": post("title: Deep"),
+      "content/notes/n.md": dated(),
+      "content/notes/n.svg": "<svg/>",
+      "content/top.svg": "<svg/>",
+    },
+    '[permalinks]\nposts = "/p/:title/"\n',
+  );
+  const root = folder(files);
+  const { exit, out, error } = await inkstone(["build", "--now", "2024-01-01"], { cwd: root });
+  expect([exit, error]).toEqual([0, ""]);
+  expect(out).toContain("  content/posts/My Bundle/more.md  part of the page whose index.md lies above it\n");
+  expect(out).toContain("  content/posts/My Bundle/deep/index.md  part of the page");
+  const made = filesIn(path.join(root, "dist"), /^(?!(?:p|posts|notes|top)\b)/);
+  expect(made.trim().split(/\n */)).toEqual([
+    "notes/n.svg",
+    "notes/n/index.html",
+    "p/b/Pic A.svg",
+    "p/b/index.html",
+    "p/t/index.html",
+    "p/un-dated/index.html",
+    "posts/files/My Doc.pdf",
+    "posts/img.svg",
+    "posts/raw.html",
+    "top.svg",
+  ]);
 });

@@ -1,6 +1,7 @@
 /**
  * The `_index.md` of a Hugo blog: the page of a section, which is not made here. What it says for everything below it
- * under `cascade` may keep posts from being shown; that is heeded, and whatever else stands there is told.
+ * under `cascade` may keep posts from being shown; that is heeded, and whatever else stands there is told. A page with a
+ * folder of its own has an `index.md`.
  */
 import type { Json, Problem, Section, SourceFile, SourcePath } from "../../model.ts";
 import { readMoment } from "../../shared/date.ts";
@@ -12,6 +13,26 @@ import type { Values } from "./old-settings.ts";
 
 export function isSection(path: SourcePath): boolean {
   return /(?:^|\/)_index(?:\.[a-z-]+)?\.(?:md|markdown)$/i.test(path);
+}
+
+/** Markdown beside or below the `index.md` of a page is a part of that page: Hugo makes none of it. */
+export function partsOfPages<File extends { readonly path: SourcePath }>(files: readonly File[]): ReadonlySet<File> {
+  const pages = new Set(files.flatMap(({ path }) => (INDEX.test(path) ? [folderOf(path)] : [])));
+  return new Set(files.filter(({ path }) => isBelow(INDEX.test(path) ? folderOf(path) : path, pages)));
+}
+
+const INDEX = /\/index(?:\.[a-z-]+)?\.(?:md|markdown)$/i;
+
+function folderOf(path: SourcePath): SourcePath {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+function isBelow(path: SourcePath, folders: ReadonlySet<SourcePath>): boolean {
+  for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) {
+    if (folders.has(folder)) return true;
+    if (!folder.includes("/")) return false;
+  }
+  return false;
 }
 
 /** Pure, from the text alone. */
