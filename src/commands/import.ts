@@ -4,7 +4,7 @@ import type { Json } from "../model.ts";
 import { onDisk } from "../output/disk.ts";
 import { counted } from "../shared/count.ts";
 import { ProblemError } from "../shared/problem.ts";
-import { findOldBlog } from "../source/old/old-blog.ts";
+import { findOldBlog, findStranger } from "../source/old/old-blog.ts";
 import type { OldBlog } from "../source/old/old-settings.ts";
 import { addAliases } from "./add-aliases.ts";
 import type { Call } from "./command.ts";
@@ -80,13 +80,16 @@ function scalar(value: Json): string {
 }
 
 function nothingOld(root: string): ProblemError {
+  const stranger = findStranger(root);
   const begun = fs.existsSync(path.join(root, "site.yml"));
   return new ProblemError({
     severity: "error",
     code: "import/nothing-old",
     message: begun
       ? `There is a site.yml in ${root} already.`
-      : `There is no blog of Jekyll, Hexo or Hugo in ${root} that is known here.`,
+      : stranger !== null
+        ? `The blog in ${root} is one of ${stranger.name}, as ${stranger.file} says, which is not read here.`
+        : `There is no blog of Jekyll, Hexo or Hugo in ${root} that is known here.`,
     hint: begun ? "it is what counts; remove it to begin anew." : "name the folder with _config.yml or hugo.toml.",
   });
 }

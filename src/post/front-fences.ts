@@ -30,7 +30,9 @@ export function splitFences(source: Source): Split {
   }
   if (bare === "+++" && /^[\w-]+[ \t]*=/.test(below)) return fenced(source, opening, "toml");
   refuseStrangers(source, opening);
-  return unopened(source, opening) ?? bodyAlone(source);
+  const front = unopened(source, opening);
+  if (front === null) refuseBare(source, opening);
+  return front ?? bodyAlone(source);
 }
 
 const bodyAlone = ({ text }: Source): Split => ({
@@ -191,13 +193,34 @@ function unopened(source: Source, first: Line): Split | null {
 }
 
 const isDashes = ({ text }: Line): boolean => MAY_CLOSE.test(text) && withoutBlanks(text) === "---";
-const isKnownKey = (line: string): boolean => meaningOf(line.split(/[ \t]*[:：]/)[0] ?? "") !== null;
+const keyIn = (line: string): string => line.split(/[ \t]*[:：]/)[0] ?? "";
+const isKnownKey = (line: string): boolean => meaningOf(keyIn(line)) !== null;
 
 const noOpening = {
   code: "front-matter/no-opening",
   message: "The front matter has no opening `---`; it is read all the same.",
   hint: "put a line of exactly --- above the first key",
 };
+
+/** Keys up to an empty line, and no fence at all: other generators read it so, and would not have printed a word of it. */
+function refuseBare(source: Source, first: Line): void {
+  if (!isKnownKey(first.text)) return;
+  const keys = [first];
+  for (const line of linesBelow(source.text, first)) {
+    if (withoutBlanks(line.text) === "") break;
+    if (KEY.test(line.text)) keys.push(line);
+    else if (!/^[ \t]/.test(line.text)) return;
+  }
+  const meanings = keys.map(({ text }) => meaningOf(keyIn(text)));
+  if (keys.length < 2 || !(meanings.includes("title") || meanings.includes("date"))) return;
+  const isDraft = keys.some(({ text }) => /^status[ \t]*:[ \t]*(?:draft|hidden)[ \t]*$/i.test(text));
+  throw refusal(source, first, {
+    code: "front-matter/no-fences",
+    message:
+      "The file begins with keys of front matter and has no fence `---` around them: they would be printed as text.",
+    hint: `put a line of exactly --- above and below them${isDraft ? ", and draft: true in place of its `status`" : ""}`,
+  });
+}
 
 // -------------------------------------------------------------------------------------- what is front matter elsewhere
 

@@ -7,7 +7,7 @@ import { asWritten } from "./as-written.ts";
 import type { Fault } from "./check-value.ts";
 import { isMap } from "./check-value.ts";
 import { decode } from "./decode.ts";
-import { findOldBlog } from "./old/old-blog.ts";
+import { findOldBlog, findStranger, type Stranger } from "./old/old-blog.ts";
 import { unreadable } from "./scan.ts";
 import { settingsTable } from "./settings-table.ts";
 
@@ -52,11 +52,24 @@ export function readSiteFile(root: string): SiteFile {
 /** Another generator's, translated; what is wrong in them is said of the file they came from. */
 function readOldSettings(root: string): SiteFile {
   const old = findOldBlog(root);
+  const stranger = findStranger(root);
+  if (stranger !== null) throw new ProblemError(notRead(stranger));
   const from = old === null || old.file === "" ? {} : { file: old.file };
   return {
     values: old?.values ?? {},
     problems: old === null ? namesakes(root) : [],
     problemOf: (fault, severity) => ({ ...wordsOf(fault), severity, ...from }),
+  };
+}
+
+/** Its posts would be published as they are taken for others': drafts and headers among them. */
+function notRead({ name, file: from }: Stranger): Problem {
+  return {
+    severity: "error",
+    code: "config/other-generator",
+    file: from,
+    message: `This is a blog of ${name}, as ${from} says; blogs of Jekyll, Hexo and Hugo are read here, and those of ${name} are not.`,
+    hint: "write a site.yml that says where its posts are (`posts: content`), and see with `inkstone check` what becomes of them.",
   };
 }
 

@@ -207,3 +207,23 @@ test("HTML that brings its own frame, or is a template, is named and not made", 
   );
   expect(fs.readFileSync(path.join(root, "dist/plain.html"), "utf8")).toBe("<p>no front matter</p>\n");
 });
+
+test.each([
+  ["Pelican", "pelicanconf.py", 'SITENAME = "Old"\n'],
+  ["Zola", "config.toml", 'base_url = "https://example.com"\n[[taxonomies]]\nname = "tags"\n'],
+  ["Gatsby", "gatsby-config.js", "module.exports = {};\n"],
+])("a blog of %s is named, and not taken for one of Hugo's", async (name, file, text) => {
+  const root = folder({ [file]: text, "content/a.md": "Title: A\nDate: 2014-08-24\nStatus: draft\n\nText.\n" });
+  const built = await inkstone(["build"], { cwd: root });
+  expect([built.exit, built.out]).toEqual([2, expect.not.stringContaining("Hugo blog")]);
+  expect(built.error).toContain(`error  config/other-generator  ${file}`);
+  expect(built.error).toContain(`This is a blog of ${name}, as ${file} says`);
+  expect(fs.readdirSync(root).sort()).toEqual(["content", file].sort());
+  const imported = await inkstone(["import"], { cwd: root });
+  expect([imported.exit, imported.error]).toEqual([1, expect.stringContaining(`is one of ${name}, as ${file} says`)]);
+});
+
+test("settings of Hugo's own are what counts", async () => {
+  const root = folder({ ...hugo, "gatsby-config.js": "", "config.toml": 'base_url = "x"\n' });
+  expect((await inkstone(["build"], { cwd: root })).out).toContain("a Hugo blog, read in place with hugo.toml\n");
+});

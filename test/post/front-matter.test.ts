@@ -60,6 +60,9 @@ describe("fences", () => {
     ["Heading\n---\n\nbody", {}, "Heading\n---\n\nbody", 1, []],
     ["Note: a heading\n---\n\nbody", {}, "Note: a heading\n---\n\nbody", 1, []],
     ["---\n\nA line across the page above a text without front matter.", {}, undefined, 1, []],
+    ["Title: one line\n\nText", {}, undefined, 1, []],
+    ["Link: a\nVideo: b\n\nText", {}, undefined, 1, []],
+    ["Title: T\nand words\n\nText", {}, undefined, 1, []],
     ["", {}, "", 1, []],
   ])("%j", (text, fields, body, line, codes) => {
     expect(read(text)).toEqual({ fields, body: body ?? text, line, codes });
@@ -68,6 +71,8 @@ describe("fences", () => {
   test.each([
     ["---\ntitle: T\n\nbody", "error front-matter/never-closed 1:1"],
     ["+++\ntitle = 'T'\n\nbody", "error front-matter/never-closed 1:1"],
+    ["title: T\ndate: 2014-08-24\n\nbody", "error front-matter/no-fences 1:1 The file begins with keys"],
+    ["Title: T\nTags: a,\n  b\nStatus: draft", "above and below them, and draft: true in place of its `status`"],
     ["----\ntitle: x\n---\nbody", "error front-matter/bad-fence 1:1"],
     ["---\na: |\n  x\n---more\n  b\n---\nbody", "error front-matter/bad-fence 4:1"],
     ["---\ntitle: T\n---Body", "error front-matter/bad-fence 3:1"],

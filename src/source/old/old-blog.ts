@@ -14,6 +14,7 @@ import type { OldBlog } from "./old-settings.ts";
 export function findOldBlog(root: string): OldBlog | null {
   const has = (name: string) => fs.existsSync(path.join(root, name));
   if (has("site.yml") || has("posts")) return null;
+  if (findStranger(root) !== null) return null;
   const hugo = hugoFiles.find(has);
   if (hugo !== undefined && has("content")) return readHugo(root, hugo);
   const values = has("_config.yml") ? readOldFile(root, "_config.yml") : {};
@@ -23,7 +24,27 @@ export function findOldBlog(root: string): OldBlog | null {
   return has("content") ? readHugo(root, null) : null;
 }
 
-const hugoFiles = [
-  ...["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"],
-  ...["config/_default", "config.toml", "config.yaml", "config.yml", "config.json"],
-];
+export type Stranger = { readonly name: string; readonly file: string };
+
+/** A blog whose folder looks like one of Hugo's, and whose generator is another, of which nothing is known here. */
+export function findStranger(root: string): Stranger | null {
+  const has = (name: string) => fs.existsSync(path.join(root, name));
+  if (has("site.yml") || has("posts") || !has("content") || hugosOwn.some(has)) return null;
+  const found = Object.entries(strangers).find(([file]) => has(file));
+  if (found !== undefined) return { name: found[1], file: found[0] };
+  const isZola = has("config.toml") && readOldFile(root, "config.toml").base_url !== undefined;
+  return isZola ? { name: "Zola", file: "config.toml" } : null;
+}
+
+/** By the files that tell them. */
+const strangers: Readonly<Record<string, string>> = {
+  "pelicanconf.py": "Pelican",
+  "publishconf.py": "Pelican",
+  "gatsby-config.js": "Gatsby",
+  "gatsby-config.ts": "Gatsby",
+  "nuxt.config.js": "Nuxt",
+  "nuxt.config.ts": "Nuxt",
+};
+
+const hugosOwn = ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"];
+const hugoFiles = [...hugosOwn, ...["config/_default", "config.toml", "config.yaml", "config.yml", "config.json"]];
