@@ -1,15 +1,16 @@
 /**
  * Where the front matter of a file begins and ends. A fence is a line of exactly three dashes, or three plus signs for
- * TOML. What nearly is one is either read and said, or refused: nobody's front matter is ever published as text.
+ * TOML; JSON has its braces. What nearly is one is either read and said, or refused: nobody's front matter is ever published as text.
  */
 import type { Position, Problem } from "../model.ts";
+import { jsonBlockEnd } from "../shared/json-block.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { meaningOf } from "./keys.ts";
 
 type Source = { readonly path: string; readonly text: string };
 
 export type Split = {
-  readonly format: "yaml" | "toml" | "none";
+  readonly format: "yaml" | "toml" | "json" | "none";
   readonly block: string;
   /** Line of the file on which the block begins. */
   readonly blockLine: number;
@@ -29,6 +30,7 @@ export function splitFences(source: Source): Split {
     return fenced(source, opening, "yaml");
   }
   if (bare === "+++" && /^[\w-]+[ \t]*=/.test(below)) return fenced(source, opening, "toml");
+  if (isJson(opening, below)) return braced(source, opening);
   refuseStrangers(source, opening);
   const front = unopened(source, opening);
   if (front === null) refuseBare(source, opening);
@@ -162,11 +164,34 @@ const gluedFence = (line: Line) => ({
   hint: "put --- on a line of its own, or indent this line if it belongs to the value above",
 });
 
-const neverClosed = (fence: string) => ({
+const neverClosed = (fence: string, close = fence) => ({
   code: "front-matter/never-closed",
   message: `The front matter is opened by \`${fence}\` here and never closed.`,
-  hint: `put a line of exactly ${fence} below the last key`,
+  hint: `put a line of exactly ${close} below the last key`,
 });
+
+// ------------------------------------------------------------------------------------------------------------- JSON
+
+function isJson({ text }: Line, below: string): boolean {
+  const inside = text.startsWith("{") ? text.slice(1).trim() : null;
+  return inside !== null && /^"[^"]+"\s*:/.test(inside === "" ? below.trimStart() : inside);
+}
+
+/** Behind the last brace the line ends; the text is below it. */
+function braced(source: Source, opening: Line): Split {
+  const end = jsonBlockEnd(source.text, opening.start);
+  const rest = end < 0 ? opening : lineAt(source.text, end);
+  if (end < 0 || withoutBlanks(rest.text) !== "") throw refusal(source, opening, neverClosed("{", "}"));
+  const block = source.text.slice(opening.start, end);
+  const lines = block.split(/\r\n|\n|\r/).length;
+  return {
+    format: "json",
+    block,
+    blockLine: opening.number,
+    body: { text: source.text.slice(rest.next), firstLine: opening.number + lines },
+    problems: [],
+  };
+}
 
 // ---------------------------------------------------------------------------------------------- no opening fence
 
@@ -233,16 +258,15 @@ function refuseStrangers(source: Source, first: Line): void {
   if (language !== undefined && (/^---[a-z]+[ \t]*$/i.test(first.text) || hasClosing(source.text, first))) {
     throw refusal(source, first, {
       code: "front-matter/language",
-      message: `\`${language.slice(0, 40)}\` opens front matter of another kind; only YAML and TOML are read, and no code is run.`,
+      message: `\`${language.slice(0, 40)}\` opens front matter of another kind; only YAML, TOML and JSON between braces are read, and no code is run.`,
       hint: "write the front matter as YAML between two lines of exactly ---",
     });
   }
-  const json = first.text.trim() === "{" && /^\s*"[^"]+"\s*:/.test(below);
-  if (json || first.text === ";;;" || /^"[^"]+"\s*:.*,\s*$/.test(first.text)) {
+  if (first.text === ";;;" || /^"[^"]+"\s*:.*,\s*$/.test(first.text)) {
     throw refusal(source, first, {
       code: "front-matter/language",
-      message: "The file begins with front matter in JSON, which is not read.",
-      hint: "write it as YAML between two lines of exactly ---",
+      message: "The file begins with front matter in JSON without its braces, which is not read.",
+      hint: "put it between braces, or write it as YAML between two lines of exactly ---",
     });
   }
 }

@@ -48,6 +48,7 @@ function readBlock(split: Split, source: Source, mostBytes: number): Yaml {
   if (split.format === "none") return NOTHING;
   refuseTooLong(split, source, mostBytes);
   if (split.format === "toml") return readToml(split, source);
+  if (split.format === "json") return readJson(split, source);
   return readFlatYaml(split.block, split.blockLine) ?? readYaml(split, source);
 }
 
@@ -85,9 +86,19 @@ function readYaml({ block, blockLine }: Split, source: Source): Yaml {
   try {
     matter(`---\n${block}\n---\n`, { language: "yaml", engines });
   } catch (error) {
-    throw error instanceof ProblemError ? new ProblemError(...error.problems.map(inFrontMatter)) : error;
+    throw asOfFrontMatter(error);
   }
   return yaml;
+}
+
+/** YAML holds JSON within it, and knows where everything stands. Tabs between values are blanks in JSON. */
+function readJson({ block, blockLine }: Split, source: Source): Yaml {
+  const where = { path: source.path, firstLine: blockLine, whole: source.text, shape: "map" } as const;
+  try {
+    return parseYaml(block.replaceAll("\t", " "), where);
+  } catch (error) {
+    throw asOfFrontMatter(error);
+  }
 }
 
 function refuseEngine(): never {
@@ -111,6 +122,10 @@ const CODES: Readonly<Record<string, string>> = {
   "yaml/nesting": "front-matter/nesting",
   "yaml/cycle": "front-matter/cycle",
 };
+
+function asOfFrontMatter(error: unknown): unknown {
+  return error instanceof ProblemError ? new ProblemError(...error.problems.map(inFrontMatter)) : error;
+}
 
 const inFrontMatter = (problem: Problem): Problem => ({ ...problem, code: CODES[problem.code] ?? problem.code });
 

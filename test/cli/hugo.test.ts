@@ -38,6 +38,9 @@ test("what a section hands down to its posts keeps them from being shown, unless
     "content/old/_index.md": "+++\n[cascade]\nexpiryDate = 2021-01-01\n+++\n",
     "content/old/a.md": dated(),
     "content/old/b.md": dated("expiryDate: 2030-01-01"),
+    "content/json/_index.md": '{\n\t"title": "J",\n\t"cascade": {"draft": true}\n}\n\nText.\n',
+    "content/json/a.md": '{\n\t"title": "J",\n\t"date": "2020-01-01"\n}\n\nText.\n',
+    "content/json/b.md": '{"title": "J", "date": "2020-01-01", "draft": false}\n\nText.\n',
     "content/parts/_index.md": post("cascade: {_build: {render: never, list: never}}"),
     "content/parts/a.md": dated(),
     "content/parts/b.md": dated("build: {render: always}"),
@@ -53,6 +56,9 @@ test("what a section hands down to its posts keeps them from being shown, unless
     "old/_index.md": "section",
     "old/a.md": "expired",
     "old/b.md": "/old/b/",
+    "json/_index.md": "section",
+    "json/a.md": "draft",
+    "json/b.md": "/json/b/",
     "parts/_index.md": "section",
     "parts/a.md": "not-rendered",
     "parts/b.md": "/parts/b/",
@@ -60,7 +66,7 @@ test("what a section hands down to its posts keeps them from being shown, unless
   });
   const { exit, out, error } = await inkstone(["build", "--now", "2024-01-01"], { cwd: folder(files) });
   expect([exit, error]).toEqual([0, ""]);
-  expect(out).toContain("9 posts · 4 at their old address by its rules, 5 withheld as before\n");
+  expect(out).toContain("11 posts · 5 at their old address by its rules, 6 withheld as before\n");
   expect(out).toContain("  content/posts/_index.md  text of a section, which has no page of its own here\n");
   expect(out).toContain("  content/parts/a.md  not rendered, by its `build` or `headless`\n");
 });

@@ -5,6 +5,7 @@
  */
 import type { Json, Problem, Section, SourceFile, SourcePath } from "../../model.ts";
 import { readMoment } from "../../shared/date.ts";
+import { jsonBlockEnd } from "../../shared/json-block.ts";
 import { ProblemError, problemAt } from "../../shared/problem.ts";
 import { parseYaml } from "../../shared/yaml.ts";
 import { isMap } from "../check-value.ts";
@@ -58,7 +59,14 @@ const nothing: Cascade = { draft: null, expires: null, build: null };
 function frontMatterOf({ path, text }: SourceFile): Values {
   const [, fence = "", block = ""] = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*$/ms.exec(text) ?? [];
   const where = { path, firstLine: 2, whole: text };
-  const data = fence === "+++" ? readToml(block, path) : fence === "" ? null : parseYaml(block, where).data;
+  if (fence === "+++") return mapOf(readToml(block, path));
+  if (fence === "---") return mapOf(parseYaml(block, where).data);
+  const start = text.search(/^\ufeff?\{/) < 0 ? -1 : text.indexOf("{");
+  const json = start < 0 ? "" : text.slice(start, jsonBlockEnd(text, start));
+  return mapOf(parseYaml(json.replaceAll("\t", " "), { ...where, firstLine: 1 }).data);
+}
+
+function mapOf(data: Json): Values {
   return isMap(data) ? data : {};
 }
 
@@ -107,7 +115,7 @@ function isEmpty(value: Json): boolean {
 }
 
 function notHeeded({ path, text }: SourceFile, keys: readonly string[]): Problem {
-  const line = text.split(/\r\n|\n|\r/).findIndex((each) => /^["']?cascade\b|^\[+cascade\b/i.test(each));
+  const line = text.split(/\r\n|\n|\r/).findIndex((each) => /^\s*["']?cascade\b|^\[+cascade\b/i.test(each));
   const names = keys.map((key) => `\`${key}\``).join(", ");
   return problemAt(
     { path, text },
