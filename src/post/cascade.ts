@@ -3,6 +3,7 @@
  * post's own word goes before it, and that of a nearer section before that of one further out.
  */
 import type { Json, Origin, Section } from "../model.ts";
+import { once } from "../shared/once.ts";
 import { readLanguageSuffix } from "./edition.ts";
 import { foldKey } from "./keys.ts";
 import type { ReadRules } from "./read-rules.ts";
@@ -11,11 +12,10 @@ import { type Desk, presentKeys, warn } from "./read-values.ts";
 /** What all sections above a post say together. */
 export function cascadeOver(path: string, { sections, editions, compat }: ReadRules): Section["cascade"] {
   if (sections.length === 0) return nothing;
-  const { language } = readLanguageSuffix(path, editions, compat);
-  const over = sections
-    .filter((section) => path.startsWith(folderOf(section)) && section.path !== path)
-    .filter((section) => readLanguageSuffix(section.path, editions, compat).language === language)
-    .sort((a, b) => b.path.length - a.path.length)
+  const languageOf = (file: string) => readLanguageSuffix(file, editions, compat).language ?? editions[0]?.language;
+  const language = languageOf(path);
+  const over = sectionsOver(path, sections)
+    .filter((section) => languageOf(section.path) === language)
     .map(({ cascade }) => cascade);
   return {
     draft: over.find(({ draft }) => draft !== null)?.draft ?? null,
@@ -26,8 +26,26 @@ export function cascadeOver(path: string, { sections, editions, compat }: ReadRu
 
 const nothing: Section["cascade"] = { draft: null, expires: null, build: null };
 
-function folderOf({ path }: Section): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
+/** The sections that a file lies in, the innermost first. */
+export function sectionsOver(path: string, sections: ReadRules["sections"]): readonly Section[] {
+  const all = byFolder(sections);
+  const over: Section[] = [];
+  for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) over.push(...(all.get(folder) ?? []));
+  return over;
+}
+
+const byFolder = once((sections: ReadRules["sections"]): ReadonlyMap<string, readonly Section[]> => {
+  const folders = new Map<string, Section[]>();
+  for (const section of sections) {
+    const folder = folderOf(section.path);
+    folders.set(folder, [...(folders.get(folder) ?? []), section]);
+  }
+  return folders;
+});
+
+/** `content/posts/x.md` → `content/posts` → `content` → nothing. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** Why a post is not shown that does not say so by a key of ours. */

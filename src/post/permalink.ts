@@ -3,6 +3,7 @@ import type { Moment, OutputFile, TermLink, Url } from "../model.ts";
 import { addressOf, decodeUrl, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
 import { fromHugo, permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 import { slugify } from "../shared/slug.ts";
+import { folderOf, sectionsOver } from "./cascade.ts";
 import type { FileName } from "./file-name.ts";
 import { type Habits, habitsOf } from "./habits.ts";
 import { foldKey } from "./keys.ts";
@@ -241,17 +242,11 @@ function pathBelow({ path, slug, rules }: SluggedFacts, { segment }: Habits): st
 
 /** The folders down to the innermost that has an `_index.md`; the outermost is a section without one. */
 function sectionsAbove({ path, rules }: SluggedFacts, { segment }: Habits): string {
-  const top = rules.folder.slice(0, rules.folder.lastIndexOf("/") + 1);
-  const within = rules.sections
-    .map((section) => section.path.slice(0, section.path.lastIndexOf("/") + 1))
-    .filter((folder) => path.startsWith(folder) && folder.length > rules.folder.length);
-  const innermost = within.reduce(
-    (longest, folder) => (folder.length > longest.length ? folder : longest),
-    rules.folder,
-  );
-  return innermost
-    .slice(top.length)
-    .split("/")
+  const [innermost] = sectionsOver(path, rules.sections);
+  const folder = innermost === undefined ? "" : folderOf(innermost.path);
+  const section = folder.startsWith(rules.folder) ? folder : rules.folder;
+  const within = section.slice(folderOf(rules.folder).length).split("/");
+  return within
     .filter((part) => part !== "")
     .map(segment)
     .join("/");

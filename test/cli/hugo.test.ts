@@ -71,6 +71,22 @@ test("what a section hands down to its posts keeps them from being shown, unless
   expect(out).toContain("  content/parts/a.md  not rendered, by its `build` or `headless`\n");
 });
 
+test("a section hands down to posts in its own language", async () => {
+  const settings = 'defaultContentLanguage = "zh"\n[languages.zh]\ntitle = "旧"\n[languages.en]\ntitle = "Old"\n';
+  const files = {
+    "content/posts/_index.zh.md": post("cascade: {draft: true}"),
+    "content/posts/_index.en.md": post("title: P"),
+    "content/posts/a.md": dated(),
+    "content/posts/a.en.md": dated(),
+  };
+  expect(await states(blog(files, settings))).toEqual({
+    "posts/_index.zh.md": "section",
+    "posts/_index.en.md": "section",
+    "posts/a.md": "draft",
+    "posts/a.en.md": "/en/posts/a/",
+  });
+});
+
 test("what a section hands down and is not heeded is told at its place", async () => {
   const root = folder(
     blog({
