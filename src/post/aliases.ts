@@ -1,7 +1,7 @@
 /** Former addresses of a post, from which a page each leads here. */
 import type { OutputFile, Position, Url } from "../model.ts";
 import { addressOf, decodeUrl, foldAddress, whatIsWrongWithPath } from "../shared/address.ts";
-import { habitsOf } from "./habits.ts";
+import { type Aliased, habitsOf } from "./habits.ts";
 import type { AddressRules } from "./permalink.ts";
 import { type Desk, fault, itemsAt, placeOf, presentKeys, warn } from "./read-values.ts";
 
@@ -9,7 +9,7 @@ import { type Desk, fault, itemsAt, placeOf, presentKeys, warn } from "./read-va
 export function readAliases(
   desk: Desk,
   own: { readonly file: OutputFile },
-  { base, compat, permalink }: Pick<AddressRules, "base" | "compat" | "permalink">,
+  { base, compat, permalink, edition }: Pick<AddressRules, "base" | "compat"> & Omit<Aliased, "home">,
 ) {
   const { alias: asSaid } = habitsOf(compat);
   const home = `/${own.file}`.replace(/\/index\.html$/, "/");
@@ -17,7 +17,7 @@ export function readAliases(
   for (const key of presentKeys(desk, "aliases")) {
     for (const item of itemsAt(desk, key)) {
       if (item.text === null) continue;
-      const said = asSaid(item.text, home, permalink);
+      const said = asSaid(item.text, { home, permalink, edition });
       const wrong = /[?#]/.test(said) ? "what follows ? or # never reaches a file" : whatIsWrongWithPath(said);
       if (wrong) {
         const message = `\`${key}\` holds \`${item.text.slice(0, 80)}\`, from which nothing can lead here: ${wrong}.`;

@@ -5,6 +5,16 @@
 import type { Origin } from "../model.ts";
 import { slugify, titleToken } from "../shared/slug.ts";
 
+/** What has an alias. */
+export type Aliased = {
+  /** Where it is, decoded and without the base path. */
+  readonly home: string;
+  /** The pattern of the posts, whose end those of aliases may follow. */
+  readonly permalink: string;
+  /** `/en`, or nothing. */
+  readonly edition: string;
+};
+
 export type Habits = {
   /** A time of day without a zone, unquoted, is one of the site's zone, or of UTC as YAML has it. */
   readonly zoneless: "site" | "utc";
@@ -35,8 +45,8 @@ export type Habits = {
   readonly undated: "fault" | "page" | "ignore" | "withhold";
   /** The key with which a post says its own address. */
   readonly ownAddress: "permalink" | "url";
-  /** The address that an alias says, of a page at an address; how such an alias ends may follow the pattern of the posts. */
-  readonly alias: (alias: string, own: string, permalink: string) => string;
+  /** The address that an alias says. */
+  readonly alias: (alias: string, of: Aliased) => string;
   /** Which names begin with a date that belongs to no address. */
   readonly dated: RegExp | null;
 };
@@ -133,10 +143,13 @@ function hugoEnd(permalink: string): string {
   return permalink.endsWith(".html") ? ".html" : "/";
 }
 
-/** What does not begin with a slash is seen from the folder that the page is in; what is no file is a folder. */
-function hugoAlias(alias: string, own: string, permalink: string): string {
+/**
+ * What begins with a slash is seen from where the language of the page begins, all else from the folder that the page is
+ * in. What is no file is a folder.
+ */
+function hugoAlias(alias: string, { home, permalink, edition }: Aliased): string {
   if (alias === "" || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(alias)) return alias;
-  const parts = alias.startsWith("/") ? [] : own.split("/").slice(0, own.endsWith("/") ? -2 : -1);
+  const parts = alias.startsWith("/") ? [edition.slice(1)] : home.split("/").slice(0, home.endsWith("/") ? -2 : -1);
   for (const part of alias.split("/")) {
     if (part === "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);

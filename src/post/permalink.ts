@@ -37,7 +37,7 @@ export function readAddress(desk: Desk, facts: AddressFacts, rules: AddressRules
   const slug = readSlug(desk);
   const abbrlink = Object.hasOwn(desk.front.fields, "abbrlink") ? textAt(desk, "abbrlink") : null;
   const habits = habitsOf(rules.compat);
-  const own = habits.ownAddress === "url" ? ownUrl(desk) : ownPermalink(desk);
+  const own = habits.ownAddress === "url" ? ownUrl(desk, facts.edition) : ownPermalink(desk);
   const slugged = sluggedFacts(facts, { slug, abbrlink, rules });
   const path = (own === null ? null : ownPath(desk, own, slugged)) ?? facts.edition + usualPath(slugged);
   const address = addressOf(path, rules.base);
@@ -81,12 +81,15 @@ function ownPermalink(desk: Desk): Own | null {
   return path === null ? null : { key: presentKeys(desk, "permalink")[0] ?? "permalink", path };
 }
 
-/** Hugo's `url`; one that leads elsewhere is no address of ours. Without an extension it is a folder. */
-function ownUrl(desk: Desk): Own | null {
+/**
+ * Hugo's `url`, seen from where its language begins unless a slash is before it. Without an extension it is a folder;
+ * one that leads elsewhere is no address of ours.
+ */
+function ownUrl(desk: Desk, edition: string): Own | null {
   const key = Object.keys(desk.front.fields).find((each) => foldKey(each) === "url");
   const url = key === undefined ? null : textAt(desk, key);
   if (key === undefined || url === null || /^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return null;
-  const path = fromHugo(url);
+  const path = edition === "" || url.startsWith("/") ? fromHugo(url) : `${edition}/${fromHugo(url)}`;
   return { key, path: /(?:\/|\.[^/.]*)$/.test(path) ? path : `${path}/` };
 }
 

@@ -69,7 +69,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const { base, compat, sections } = rules;
   const { folder, permalink } = home ?? { folder: rules.pages, permalink: rules.permalink };
   const address = readAddress(desk, facts, { base, compat, sections, folder, permalink });
-  const aliases = readAliases(desk, address, { base, compat, permalink });
+  const aliases = readAliases(desk, address, { base, compat, permalink, edition: facts.edition });
   if (empty) warnEmpty(desk);
   else if (fields.title === null && !isListPage) warnNoTitle(desk, title);
   refuseErrors(desk.problems);

@@ -1,4 +1,5 @@
 /** Blogs of Hugo in place: what it kept from its readers is kept from ours, and everything else is where it was. */
+import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../source/folder.ts";
@@ -71,19 +72,27 @@ test("what a section hands down to its posts keeps them from being shown, unless
   expect(out).toContain("  content/parts/a.md  not rendered, by its `build` or `headless`\n");
 });
 
-test("a section hands down to posts in its own language", async () => {
+test("what is said in a language is of that language: what a section hands down, aliases, addresses", async () => {
   const settings = 'defaultContentLanguage = "zh"\n[languages.zh]\ntitle = "旧"\n[languages.en]\ntitle = "Old"\n';
   const files = {
     "content/posts/_index.zh.md": post("cascade: {draft: true}"),
     "content/posts/_index.en.md": post("title: P"),
     "content/posts/a.md": dated(),
-    "content/posts/a.en.md": dated(),
+    "content/posts/a.en.md": dated("aliases: [/old, near]"),
+    "content/posts/b.en.md": dated("url: by/b"),
+    "content/posts/c.en.md": dated("url: /by/c/"),
   };
+  const root = folder(blog(files, settings));
+  await inkstone(["build", "--now", "2024-01-01"], { cwd: root });
+  for (const page of ["en/old", "en/posts/near", "en/by/b", "by/c"])
+    expect(fs.existsSync(path.join(root, "dist", page, "index.html")), page).toBe(true);
   expect(await states(blog(files, settings))).toEqual({
     "posts/_index.zh.md": "section",
     "posts/_index.en.md": "section",
     "posts/a.md": "draft",
     "posts/a.en.md": "/en/posts/a/",
+    "posts/b.en.md": "/en/by/b/",
+    "posts/c.en.md": "/by/c/",
   });
 });
 
