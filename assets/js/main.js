@@ -1,6 +1,6 @@
 // What a page can do beyond being read: nothing here is needed for reading. One file, no library, no request of its own.
 
-const words = document.currentScript.dataset;
+const { dataset: words, lang } = document.currentScript;
 const root = document.documentElement;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -16,6 +16,11 @@ requestAnimationFrame(() => {
   followContents();
   reachScrollers();
 });
+
+/** The theme speaks the site's language, which the page need not. */
+function inOurWords(element) {
+  if (lang) element.lang = lang;
+}
 
 /** What the inline script says before a page is painted is said here, too, for sites that have taken that out. */
 function beThere() {
@@ -87,6 +92,7 @@ function nameSections() {
     link.className = "anchor";
     link.href = `#${heading.id}`;
     link.ariaLabel = `${words.section} ${heading.textContent}`;
+    inOurWords(link);
     link.textContent = "#";
     heading.append(link);
   }
@@ -104,6 +110,7 @@ function copyCode() {
     pre.replaceWith(box);
     const button = document.createElement("button");
     button.type = "button";
+    inOurWords(button);
     button.textContent = words.copy;
     button.onclick = () => copy((pre.querySelector("code") ?? pre).textContent, button);
     box.append(pre, button);
@@ -146,6 +153,7 @@ function enlargePictures() {
     link.className = "zoom";
     link.href = picture.currentSrc || picture.src;
     link.ariaLabel = [words.enlarge, picture.alt].filter(Boolean).join(" · ");
+    inOurWords(link);
     picture.replaceWith(link);
     link.append(picture);
     link.onclick = (event) => {
@@ -163,6 +171,7 @@ function show(picture) {
   large.alt = picture.alt;
   const close = document.createElement("button");
   close.type = "button";
+  inOurWords(close);
   close.textContent = words.close;
   dialog.ariaLabel = picture.alt || words.enlarge;
   dialog.append(large, close);
