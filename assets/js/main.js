@@ -3,19 +3,26 @@
 const { dataset: words, lang } = document.currentScript;
 const root = document.documentElement;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+let markSection = null;
 
 beThere();
-switchScheme();
-nameSections();
-copyCode();
-copyAddress();
-enlargePictures();
-loadOnDemand();
-// What measures waits until everything is in its place, so that a page is laid out once.
-requestAnimationFrame(() => {
-  followContents();
-  reachScrollers();
-});
+furnish();
+// While a post is being written, its page changes in place, and what is new in it has nothing of this yet.
+document.addEventListener("inkstone:update", furnish);
+
+function furnish() {
+  switchScheme();
+  nameSections();
+  copyCode();
+  copyAddress();
+  enlargePictures();
+  loadOnDemand();
+  // What measures waits until everything is in its place, so that a page is laid out once.
+  requestAnimationFrame(() => {
+    followContents();
+    reachScrollers();
+  });
+}
 
 /** The theme speaks the site's language, which the page need not. */
 function inOurWords(element) {
@@ -60,15 +67,20 @@ function switchScheme() {
 function followContents() {
   const links = all(".contents a");
   const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-  if (!places.some(Boolean)) return;
-  let current = null;
-  const look = () => {
+  if (markSection === null && !places.some(Boolean)) return;
+  if (markSection === null) onScroll(() => markSection());
+  let current = links.find((link) => link.ariaCurrent) ?? null;
+  markSection = () => {
     const at = places.findLastIndex((place) => place && place.getBoundingClientRect().top < innerHeight / 4);
     if (links[at] === current) return;
     current?.removeAttribute("aria-current");
     current = links[at] ?? null;
     current?.setAttribute("aria-current", "true");
   };
+  markSection();
+}
+
+function onScroll(act) {
   let waits = false;
   addEventListener(
     "scroll",
@@ -77,17 +89,17 @@ function followContents() {
       waits = true;
       requestAnimationFrame(() => {
         waits = false;
-        look();
+        act();
       });
     },
     { passive: true },
   );
-  look();
 }
 
 /** Each heading of a text has a link to itself, for those who want to point at it. */
 function nameSections() {
   for (const heading of all(".prose :is(h1, h2, h3, h4, h5, h6)[id]")) {
+    if (heading.querySelector(":scope > .anchor")) continue;
     const link = document.createElement("a");
     link.className = "anchor";
     link.href = `#${heading.id}`;
@@ -105,6 +117,7 @@ function reachScrollers() {
 
 function copyCode() {
   for (const pre of all(".prose pre")) {
+    if (pre.parentElement.className === "copyable") continue;
     const box = document.createElement("div");
     box.className = "copyable";
     pre.replaceWith(box);

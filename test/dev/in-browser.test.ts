@@ -82,6 +82,31 @@ test("code that a script has put into a box, with a button beside it, is no reas
   expect(await page.locator(".prose button").count()).toBe(0);
 });
 
+test("what the theme's script does for a page it does for what is new in it, once", async () => {
+  const sections = (count: number) =>
+    Array.from({ length: count }, (_, at) => `## 节 ${at}\n\n${paragraphs.slice(0, 20).join("\n\n")}`).join("\n\n");
+  const code = "\n\n```js\nlet one = 1;\n```";
+  running.put("assets/雨.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>');
+  running.put(file, post("MesosCon", sections(3) + code));
+  await visit("/posts/mesoscon/");
+  await page.locator(".copyable button").waitFor({ state: "attached" });
+  running.put(file, post("MesosCon", `${sections(5)}${code}\n\n![雨](/雨.svg "雨")\n\n${code.replace("one", "two")}`));
+  await page.locator(".zoom img").waitFor({ state: "attached" });
+  expect(await page.locator(".prose h2").count()).toBe(5);
+  expect(await page.locator(".prose h2 > .anchor").count()).toBe(5);
+  expect(await page.locator(".prose h2 > .anchor").evaluateAll((all) => all.map((each) => each.textContent))).toEqual(
+    Array(5).fill("#"),
+  );
+  expect(await page.locator(".copyable > pre").count()).toBe(2);
+  expect(await page.locator(".prose button").count()).toBe(2);
+  await page.locator(".contents a").nth(4).click();
+  await expect.poll(() => page.locator(".contents [aria-current]").allInnerTexts()).toEqual(["节 4"]);
+  running.put(file, post("MesosCon", sections(5)));
+  await expect.poll(() => page.locator(".prose button").count()).toBe(0);
+  expect(await page.locator(".prose h2 > .anchor").count()).toBe(5);
+  expect(await loads()).toBe(1);
+});
+
 test("a paragraph that comes before leaves the reader where he was", async () => {
   await visit("/posts/mesoscon/");
   await page.locator("#search").focus();

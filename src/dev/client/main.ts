@@ -33,6 +33,8 @@ function renewPage(frame: PageFrame): void {
   if (morphed === "reload") location.reload();
   else {
     wire.now(frame.page, frame.seen);
+    // For scripts of the page, whose work is missing in what is new.
+    document.dispatchEvent(new Event("inkstone:update"));
     if (frame.scrollToEdit) followEdit(morphed, overlay);
   }
 }
