@@ -156,7 +156,8 @@ const box = globalThis.document?.querySelector("[data-search]");
 if (box) start(box);
 
 function start(box) {
-  const { search: root, shards, documents, ...says } = box.dataset;
+  // As the page says it now: while posts are being written, it changes in place.
+  const says = box.dataset;
   const [form, input, status, results, more] = [
     "form",
     "input",
@@ -165,19 +166,25 @@ function start(box) {
     ".search-more",
   ].map((selector) => box.querySelector(selector));
   const list = document.querySelector(".search-index");
-  // The oldest is the first document, so that a new one changes no other's number.
-  const entries = [...document.querySelectorAll("[data-entry]")].reverse();
-  let titles = null;
-  const lines = remembered(async (number) => {
-    const text = await fetchText(`${root}${number}.txt?v=${documents}`);
-    const [state, ...rest] = text.split("\n");
-    if (state !== documents) throw new Error("stale");
-    return rest;
-  });
-  const readPage = remembered(async (address) => visibleText(await fetchText(address)));
+  let entries, titles, lines, readPage;
+  forget();
 
   let asked = "";
   let turn = 0;
+
+  function forget() {
+    // The oldest is the first document, so that a new one changes no other's number.
+    entries = [...document.querySelectorAll("[data-entry]")].reverse();
+    titles = null;
+    lines = remembered(async (number) => {
+      const { search: root, documents } = says;
+      const text = await fetchText(`${root}${number}.txt?v=${documents}`);
+      const [state, ...rest] = text.split("\n");
+      if (state !== documents) throw new Error("stale");
+      return rest;
+    });
+    readPage = remembered(async (address) => visibleText(await fetchText(address)));
+  }
 
   async function run() {
     const words = [...new Set(input.value.split(/\s+/).map(fold))].filter((word) => word !== "");
@@ -195,7 +202,7 @@ function start(box) {
     }
     titles ??= entries.map((entry) => fold(entry.querySelector("a").textContent));
     try {
-      const found = await find(words, { shards: Number(shards), lines, titles });
+      const found = await find(words, { shards: Number(says.shards), lines, titles });
       if (own === turn) await showFound(found, words, own);
     } catch (error) {
       asked = "";
@@ -310,6 +317,11 @@ function start(box) {
     event.preventDefault();
   });
 
+  document.addEventListener("inkstone:update", () => {
+    forget();
+    asked = "";
+    run();
+  });
   document.documentElement.dataset.js = "";
   box.hidden = false;
   input.value = new URLSearchParams(location.search).get("q") ?? input.value;

@@ -107,6 +107,16 @@ test("what the theme's script does for a page it does for what is new in it, onc
   expect(await loads()).toBe(1);
 });
 
+test("the search page finds a post that was written while it was open", async () => {
+  await visit("/search/?q=%E6%AD%A3%E6%96%87");
+  const found = page.locator(".search-results a");
+  await expect.poll(() => found.count()).toBe(2);
+  running.put("posts/2014-08-25-new.md", post("新文", "正文，新写的。"));
+  await expect.poll(() => found.allInnerTexts()).toContain("新文");
+  expect(await found.count()).toBe(3);
+  expect(await loads()).toBe(1);
+});
+
 test("a paragraph that comes before leaves the reader where he was", async () => {
   await visit("/posts/mesoscon/");
   await page.locator("#search").focus();
