@@ -119,7 +119,7 @@ function whereOf(kind: Comparison["kind"], { taken }: OldBlog, addresses: OldAdd
 
 /** Settings without which the old addresses cannot be told. */
 const ofAddresses =
-  /(?:^|\.)permalink$|^permalinks(?:\.|$)|^(?:defaultcontentlanguageinsubdir|uglyurls|disablepathtolower|removepathaccents|frontmatter)$/;
+  /(?:^|\.)permalink$|^permalinks(?:\.|$)|^(?:defaultcontentlanguageinsubdir|uglyurls|disablepathtolower|removepathaccents|frontmatter\.date)$/;
 /** Those of them that say nothing of pages at the top. */
 const ofSections = /^permalinks(?!(?:\.page)?\.\/$)/;
 

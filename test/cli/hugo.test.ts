@@ -171,7 +171,7 @@ test.each([
   ['[permalinks]\nnotes = "/:year/:title/"\nposts = "/:weekday/:title/"\n', "permalinks.posts"],
   ["[uglyURLs]\nposts = true\n", "uglyurls"],
   ["disablePathToLower = true\n", "disablepathtolower"],
-  ['[frontmatter]\ndate = [":filename", ":default"]\n', "frontmatter"],
+  ['[frontmatter]\ndate = [":filename", ":default"]\n', "frontmatter.date"],
 ])("where %j decides addresses and is not understood, nothing is claimed of them", async (settings, key) => {
   const files = { "content/posts/a.md": dated(), "content/notes/b.md": dated(), "content/about.md": post("title: A") };
   const { out } = await inkstone(["check"], { cwd: folder(blog(files, settings)) });
@@ -181,6 +181,12 @@ test.each([
     ? "at their old address by its rules"
     : `at addresses of ours, since its \`${key}\` is not understood`;
   expect(out).toContain(`1 page · 1 ${ofPage}\n`);
+});
+
+test("where it is looked for the day of a change decides no address", async () => {
+  const settings = '[frontmatter]\ndate = ["date", "lastmod"]\nlastmod = [":git", "lastmod"]\n';
+  const { out } = await inkstone(["check"], { cwd: folder(blog({ "content/posts/a.md": dated() }, settings)) });
+  expect(out).toContain("  frontmatter: not taken\n1 post · 1 at their old address by its rules\n");
 });
 
 test("files among the posts are where Hugo put them, and Markdown that is part of a page makes none", async () => {

@@ -51,7 +51,8 @@ export function readHugo(root: string, file: string | null): OldBlog {
     note("defaultcontentlanguageinsubdir", `posts in ${language} are at the top, not below /${language}/`);
   note("disablepathtolower", "addresses are in lower case");
   note("removepathaccents", "letters keep their accents");
-  note("frontmatter", "what says the date of a post is as in most blogs");
+  if (isOwnOrder(at(old, "frontmatter.date")))
+    note("frontmatter.date", "what says the date of a post is as in most blogs");
   note("staticdir", `files are copied from ${files}`);
   note("contentdir", "it is the folder of the posts");
   note("buildfuture", "posts of the future are shown by --future only");
@@ -99,6 +100,12 @@ function mainOf(sections: ReadonlyMap<string, number>, named: Json | undefined):
   if (typeof known === "string") return known;
   const [largest] = [...sections].sort(([, a], [, b]) => b - a);
   return largest?.[0] ?? null;
+}
+
+/** Whether dates are looked for elsewhere first; one that is found in a name is taken out of the address, too. */
+function isOwnOrder(value: Json | undefined): boolean {
+  const order = (Array.isArray(value) ? value : [value ?? ":default"]).map((word) => String(word).toLowerCase());
+  return !["date", ":default"].includes(order[0] ?? "") || order.includes(":filename");
 }
 
 /** `author = "authors"`: posts name theirs under the second word. */
