@@ -26,7 +26,7 @@ function furnish() {
 
 /** The theme speaks the site's language, which the page need not. */
 function inOurWords(element) {
-  if (lang) element.lang = lang;
+  if (lang !== root.lang) element.lang = lang;
 }
 
 /** What the inline script says before a page is painted is said here, too, for sites that have taken that out. */
