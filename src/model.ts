@@ -171,6 +171,7 @@ export type Withheld = {
     | "draft"
     | "unpublished"
     | "not-rendered"
+    | "password"
     | "future"
     | "expired"
     | "empty"
@@ -320,7 +321,7 @@ export type Post = {
   readonly searchLength: number;
   /** Other addresses that lead here, already as urls and files. */
   readonly aliases: readonly { readonly url: Url; readonly file: OutputFile; readonly at: Position }[];
-  readonly withheld: "draft" | "unpublished" | "not-rendered" | "empty" | "undated" | null;
+  readonly withheld: "draft" | "unpublished" | "not-rendered" | "password" | "empty" | "undated" | null;
   /** Before this moment it is not shown: its date, if it does not say otherwise; `null` = at once. */
   readonly appears: Moment | null;
   /** From this moment on it is not shown; `null` = for ever. */

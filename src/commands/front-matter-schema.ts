@@ -43,6 +43,7 @@ const fields: Readonly<Record<string, readonly [Schema, string]>> = {
   redirect_from: [list, "Former addresses, which lead here."],
   draft: [flag, "Not shown unless asked for with --drafts."],
   published: [flag, "`false` keeps the post from being shown."],
+  password: [text, "Keeps the post from being shown: nothing is encrypted here."],
   series: [text, "Name of a series of posts."],
   keywords: [list, "Words for search engines."],
 };

@@ -6,6 +6,7 @@ const reasons: Readonly<Record<Withheld["reason"], string>> = {
   draft: "draft",
   unpublished: "published: false",
   "not-rendered": "not rendered, by its `build` or `headless`",
+  password: "it has a password, and nothing is encrypted here",
   future: "future",
   expired: "expired",
   empty: "empty",

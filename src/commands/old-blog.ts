@@ -129,6 +129,7 @@ function foundAt(address: string | null): string {
 
 /** What the old generator would have shown, and we do not. */
 function wasShown({ file, reason }: Withheld, { origin }: OldBlog): boolean {
+  if (reason === "password") return true;
   if (reason === "draft") return origin !== "hugo" && !file.includes("_drafts/");
   return (reason === "future" || reason === "undated") && origin === "hexo";
 }

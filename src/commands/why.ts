@@ -139,6 +139,8 @@ function reasonFor({ reason, when }: Withheld): string {
       return "it says `published: false`; --drafts shows it";
     case "not-rendered":
       return "it, or a section it is in, says by `build` or `headless` not to render it";
+    case "password":
+      return "it has a `password`, and nothing is encrypted here: its text would be there for all to read";
     case "future":
       return `the day of its publication is still to come; it ${when === null ? "never appears" : `appears ${when}`}, and --future shows it now`;
     case "expired":

@@ -55,7 +55,7 @@ export type Fields = {
   readonly card: CardFields;
   readonly title: string | null;
   readonly excerpt: string | null;
-  readonly withheld: "draft" | "unpublished" | null;
+  readonly withheld: "draft" | "unpublished" | "password" | null;
   /** Where the pictures of the front matter are named. */
   readonly pictures: readonly { readonly src: string; readonly at: Position }[];
   readonly at: Post["at"];
@@ -111,7 +111,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     card,
     title,
     excerpt,
-    withheld: readFlag(desk, "draft") ? "draft" : isPublished(desk) === false ? "unpublished" : null,
+    withheld: reasonToWithhold(desk),
     pictures: [image, photo].flatMap((found) => (found ? [{ src: found.src, at: placeOf(desk, found.key) }] : [])),
     at: placesOf(desk),
   };
@@ -120,6 +120,12 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
 /** A day in place of `true` says when. */
 function isPublished(desk: Desk): boolean | null {
   return publishedOn(desk) === undefined ? readFlag(desk, "published") : true;
+}
+
+/** What a password was to protect would stand there for all to read, with every reason to show a draft. */
+function reasonToWithhold(desk: Desk): Fields["withheld"] {
+  if (presentKeys(desk, "password").some((key) => rawValue(desk, key) !== false)) return "password";
+  return readFlag(desk, "draft") ? "draft" : isPublished(desk) === false ? "unpublished" : null;
 }
 
 /** `mesos/docker/_posts/x.md` lies in two categories, for those who read folders so. */

@@ -39,6 +39,7 @@ const SPELLINGS = {
   aliases: ["aliases", "alias", "redirect_from"],
   draft: ["draft"],
   published: ["published"],
+  password: ["password"],
 } as const;
 
 export type Meaning = keyof typeof SPELLINGS;

@@ -44,7 +44,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const draft = isOfDrafts(home);
   const cascade = cascadeOver(file.path, rules);
   const own = fields.withheld ?? withheldByHugo(desk, cascade, rules.compat);
-  const withheld = empty ? "empty" : draft ? "draft" : undated ? "undated" : own;
+  const withheld = empty ? "empty" : draft && own !== "password" ? "draft" : undated ? "undated" : own;
   const need =
     kind === "page" || empty || draft || (undated && habits.undated === "ignore")
       ? "page"

@@ -74,7 +74,7 @@ function words(miss: Miss, near: string | null): Pick<Problem, "severity" | "cod
       return {
         ...warning,
         code: "link/to-withheld",
-        message: `This links to ${wanted}, which is not published (a draft, unpublished, or still in the future).`,
+        message: `This links to ${wanted}, which is not published (a draft, unpublished, with a password, or still in the future).`,
         hint: "publish that post, or take the link out until it is.",
       };
     case "anchor":

@@ -34,7 +34,8 @@ function reasonToWithhold(
   settings: Settings,
   now: number,
 ): Withheld["reason"] | null {
-  if (post.withheld === "empty" || post.withheld === "undated") return post.withheld;
+  // No flag shows these: there is nothing to show, or it is not for everybody.
+  if (post.withheld === "empty" || post.withheld === "undated" || post.withheld === "password") return post.withheld;
   if (settings.compat !== null && post.card.kind === "page" && madeHere.has(post.card.file)) return "made-here";
   if (post.withheld !== null && !settings.drafts) return post.withheld;
   if (post.appears !== null && post.appears.ms > now && !settings.future) return "future";

@@ -373,6 +373,10 @@ test.each([
   ["published: 'false'", "unpublished"],
   ["published: no", "unpublished"],
   ["draft: false\npublished: true", null],
+  ["password: 1234", "password"],
+  ["password: secret\ndraft: true", "password"],
+  ["password: ''", null],
+  ["password: false", null],
 ])("%s is withheld: %s", (line, withheld) => expect(post(`title: T\n${line}`).withheld).toBe(withheld));
 
 test.each(["", "\ufeff", " \n\n"])("an empty file (%j) is withheld and said", (text) => {

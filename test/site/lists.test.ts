@@ -138,6 +138,7 @@ describe("withhold", () => {
     known("posts/draft.md", {}, { withheld: "draft" }),
     known("posts/off.md", {}, { withheld: "unpublished" }),
     known("posts/empty.md", {}, { withheld: "empty" }),
+    known("posts/secret.md", {}, { withheld: "password" }),
     known("posts/later.md", { date: day("2999-01-01") }),
     known("posts/waits.md", {}, { appears: day("2999-01-02") }),
     known("posts/now.md"),

@@ -39,6 +39,7 @@ export function readHexo(root: string, old: Values): OldBlog {
   note("skip_render", "Markdown becomes pages all the same, everything else is copied anyhow");
   note("post_asset_folder", "what lies in a folder called like a post belongs to it anyhow");
   note("new_post_name", "it says how names become addresses");
+  note("encrypt", "nothing is encrypted here: posts with the tags it names are there for all to read");
   note("future", "posts of the future are shown by --future only");
   note("render_drafts", "drafts are shown by --drafts only");
   note("public_dir", "the site is written to dist/, or where -d says");
