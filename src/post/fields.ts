@@ -130,8 +130,10 @@ function reasonToWithhold(desk: Desk): Fields["withheld"] {
 
 /** `mesos/docker/_posts/x.md` lies in two categories, for those who read folders so. */
 function foldersAbove(path: string, compat: Settings["compat"]): readonly string[] {
-  const at = habitsOf(compat).categoriesOfFolders === "yes" ? path.indexOf("/_posts/") : -1;
-  return at < 0 ? [] : path.slice(0, at).split("/");
+  if (habitsOf(compat).categoriesOfFolders === "no") return [];
+  const parts = path.split("/");
+  const at = parts.findIndex((part) => part === "_posts" || part === "_drafts");
+  return parts.slice(0, Math.max(0, at));
 }
 
 /** A line for people. WordPress and Rake wrote entities into it, which are meant as the characters. */

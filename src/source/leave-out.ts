@@ -46,7 +46,7 @@ function isWorkshop(below: string): boolean {
 }
 
 /** `drafts/**`, `*.psd`, and a plain name, which means everything below it, too. */
-function matcher(pattern: string): (file: string) => boolean {
+export function matcher(pattern: string): (file: string) => boolean {
   const plain = pattern.replace(/^\.?\/+/, "").replace(/\/+$/, "");
   const source = plain
     .split(/(\*\*\/?|\*|\?)/)

@@ -37,3 +37,36 @@ test("what a password was to protect is nowhere in the site, and that is said", 
   const { out } = await inkstone(["why", "source/_posts/s.md"], { cwd: root });
   expect(out).toContain("withheld  it has a `password`, and nothing is encrypted here");
 });
+
+test("Jekyll reads posts and drafts at any depth, and each folder above is a category", async () => {
+  const files = {
+    "_config.yml": "title: Old\nurl: https://example.com\nexclude: [old]\n",
+    "_posts/sub/_posts/2020-02-02-n.md": post("title: N"),
+    "travel/japan/_posts/2020-04-02-tokyo.md": post("title: T\ncategories: [city]"),
+    "travel/japan/_posts/sub/2020-04-04-deep.md": post("title: D"),
+    "Far Away/_posts/2020-04-05-f.md": post("title: F"),
+    "about/us/_drafts/x.md": post("title: X"),
+    "old/_posts/2020-01-01-e.md": post("title: E"),
+    "vendor/bundle/gem/_posts/2020-01-01-v.md": post("title: V"),
+    "_site/a/_posts/2020-01-01-v.md": post("title: V"),
+  };
+  const root = folder(files);
+  const { out } = await inkstone(["list", "all", "--json", "--now", "2021-01-01"], { cwd: root });
+  const rows = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(
+    Object.fromEntries(rows.map(({ file, url, state, categories }) => [file, [state, url, categories.join()]])),
+  ).toEqual({
+    "_posts/sub/_posts/2020-02-02-n.md": ["published", "/2020/02/02/n.html", ""],
+    "travel/japan/_posts/2020-04-02-tokyo.md": [
+      "published",
+      "/travel/japan/city/2020/04/02/tokyo.html",
+      "travel,japan,city",
+    ],
+    "travel/japan/_posts/sub/2020-04-04-deep.md": ["published", "/travel/japan/2020/04/04/deep.html", "travel,japan"],
+    "Far Away/_posts/2020-04-05-f.md": ["published", "/far%20away/2020/04/05/f.html", "Far Away"],
+    "about/us/_drafts/x.md": ["draft", "/about/us/x.html", "about,us"],
+  });
+});

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
+import { postFoldersOf } from "./jekyll-folders.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
 
@@ -40,10 +41,10 @@ export function readJekyll(root: string, old: Values): OldBlog {
   const excluded = Array.isArray(old.exclude) ? old.exclude.flatMap((item) => textOf(item) ?? []) : [];
   if (excluded.length > 0) set("exclude", excluded);
   tell("exclude", excluded.length > 0 ? "exclude" : "with nothing in it");
-  set("collections", collectionsOf(root, old, textOf(translation.done().values.permalink ?? "") ?? ""));
-  const own = Object.keys(translation.done().values.collections ?? {}).filter(
-    (name) => name.startsWith("_") && name !== "_drafts",
-  );
+  const permalink = textOf(translation.done().values.permalink ?? "") ?? "";
+  const folders = Object.fromEntries(postFoldersOf(root, excluded).map((folder) => [folder, permalink]));
+  set("collections", { ...folders, ...collectionsOf(root, old, permalink) });
+  const own = Object.keys(translation.done().values.collections ?? {}).filter((name) => folders[name] === undefined);
   if (own.length > 0) tell("collections", `those with pages: ${own.join(", ")}`);
   set("headingIds", "kramdown");
   set("compat", "jekyll");
@@ -67,22 +68,16 @@ function permalinkOfDefaults(defaults: Json | undefined): string | undefined {
   return undefined;
 }
 
-/** Collections with pages of their own, and `_posts` of categories: `mesos/_posts`. */
+/** Collections with pages of their own. */
 function collectionsOf(root: string, old: Values, permalink: string): Record<string, string> {
   const found: Record<string, string> = {};
   const collections = isMap(old.collections) ? old.collections : {};
-  if (fs.existsSync(path.join(root, "_drafts"))) found._drafts = permalink;
   for (const [name, said] of Object.entries(collections)) {
     if (name === "posts" || !isMap(said) || said.output !== true || !fs.existsSync(path.join(root, `_${name}`)))
       continue;
     const usual = permalink.endsWith("/") ? "/:collection/:path/" : "/:collection/:path.html";
     const written = (textOf(said.permalink ?? null) ?? usual).replaceAll(":collection", name);
     found[`_${name}`] = pattern(written, { ...words, ":title": ":name", ":name": ":name" }) ?? `/${name}/:path/`;
-  }
-  for (const entry of fs.readdirSync(root, { withFileTypes: true })) {
-    const folder = `${entry.name}/_posts`;
-    if (entry.isDirectory() && !/^[._]|^node_modules$/.test(entry.name) && fs.existsSync(path.join(root, folder)))
-      found[folder] = permalink;
   }
   return found;
 }
