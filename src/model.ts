@@ -81,6 +81,8 @@ export type Settings = {
   readonly assets: SourcePath;
   /** Patterns of paths below these two folders that are neither. */
   readonly exclude: readonly string[];
+  /** Names that are one of the two all the same. */
+  readonly include: readonly string[];
   readonly collections: readonly Collection[];
   /** Found in the folders of a Hugo blog, not set. */
   readonly sections: readonly Section[];

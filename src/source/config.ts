@@ -70,6 +70,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
     pages: said("pages", readFolder(text(values.pages), "pages"), "pages"),
     assets: said("assets", readFolder(text(values.assets), "assets"), "assets"),
     exclude: Array.isArray(values.exclude) ? values.exclude.map((pattern) => text(pattern)) : [],
+    include: Array.isArray(values.include) ? values.include.map((name) => text(name)) : [],
     deployed: said("deployed", readInside(text(values.deployed)), ".inkstone/deployed.json"),
     deploy: deployOf(mapOf(values.deploy)),
     collections: Object.entries(mapOf(values.collections)).map(([folder, pattern]) => ({

@@ -10,18 +10,21 @@ export type Project = { readonly root: string; readonly out: string };
 
 /** Asked of every file and folder that is met below `folder`; what is left out is not looked into. */
 export function leaveOut(folder: SourcePath, settings: Settings, project: Project): (path: SourcePath) => boolean {
-  const { posts, collections, pages, assets, deployed, exclude, compat } = settings;
+  const { posts, collections, pages, assets, deployed, exclude, include, compat } = settings;
   const elsewhere = new Set(
     [posts, ...collections.map((one) => one.folder), pages, assets, "templates", "data", deployed]
       .filter((other) => other !== folder && !(other === "data" && compat !== null))
       .concat(relativeTo(project)),
   );
   const excluded = exclude.map(matcher);
+  const included = include.map(matcher);
   return (file) => {
     const below = folder === "" ? file : file.slice(folder.length + 1);
     const name = path.posix.basename(file);
+    if (elsewhere.has(file)) return true;
+    // What is below it is asked for by its own name.
+    if (included.some((matches) => matches(name))) return false;
     return (
-      elsewhere.has(file) ||
       (folder === "" && isWorkshop(below)) ||
       (compat !== null && compat !== "hugo" && name.startsWith("_") && !forHosts.has(name)) ||
       excluded.some((matches) => matches(below) || matches(file))

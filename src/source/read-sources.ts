@@ -51,9 +51,11 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const { settings, out, problems: ofConfig } = readConfig(root, options);
   const now = typeof options.now === "number" ? options.now : instant(options.now, settings);
   requirePosts(root, settings);
+  const isSetAside = setAsideBut(settings.include);
+  const isPost = (file: Found) => isMarkdown(file) && !isSetAside(file);
   const look = options.look ?? firstLook;
   const scanned = (folder: string, links: "refuse" | "follow", leave?: (path: SourcePath) => boolean) =>
-    look.scan(`${folder} ${links} ${leave === undefined ? "" : settings.exclude}`, () =>
+    look.scan(`${folder} ${links} ${leave === undefined ? "" : `${settings.exclude} ${settings.include}`}`, () =>
       scan(root, folder, links, leave),
     );
 
@@ -181,13 +183,12 @@ function isMarkdown(file: Found): boolean {
   return /\.(?:md|markdown)$/i.test(file.path);
 }
 
-function isPost(file: Found): boolean {
-  return isMarkdown(file) && !isSetAside(file);
-}
-
 /** Other generators keep what is no post under names such as `_index.md`. */
-function isSetAside(file: Found): boolean {
-  return file.path[file.path.lastIndexOf("/") + 1] === "_" && isMarkdown(file);
+function setAsideBut(include: Settings["include"]): (file: Found) => boolean {
+  return (file) => {
+    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+    return name.startsWith("_") && isMarkdown(file) && !include.includes(name);
+  };
 }
 
 const withheldAs = (reason: Withheld["reason"], { path: file }: Found): Withheld => ({ file, reason, when: null });

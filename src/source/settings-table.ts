@@ -69,6 +69,12 @@ export const settingsTable: readonly Key[] = [
     meaning: "What is neither page nor asset, though it lies in their folders: `[README.md, drafts/**]`.",
   },
   {
+    name: "include",
+    shape: { kind: "list", of: text },
+    default: [],
+    meaning: "Names of files and folders that are one of them after all, though they begin with `_`: `[_pages]`.",
+  },
+  {
     name: "deployed",
     shape: text,
     default: ".inkstone/deployed.json",

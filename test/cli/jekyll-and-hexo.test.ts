@@ -70,3 +70,34 @@ test("Jekyll reads posts and drafts at any depth, and each folder above is a cat
     "about/us/_drafts/x.md": ["draft", "/about/us/x.html", "about,us"],
   });
 });
+
+test("what Jekyll is told to include is there though its name begins with _", async () => {
+  const root = folder({
+    "_config.yml":
+      "title: Old\nurl: https://example.com\npermalink: /:categories/:title/\ninclude: [_pages, _plan.md, .htaccess]\nexclude: [_pages/no.md]\n",
+    "_posts/2020-01-05-x.md": post("title: X"),
+    "_pages/about.md": post("title: About\npermalink: /about/"),
+    "_pages/plain.md": post("title: P"),
+    "_pages/no.md": post("title: N"),
+    "_pages/raw.html": "---\ntitle: H\n---\n<p>x</p>\n",
+    "_pages/dot.txt": "x",
+    "_pages/_includes/y.md": post("title: Y"),
+    "_pages/_posts/2020-01-09-in.md": post("title: In"),
+    "_plan.md": post("title: Plan"),
+    "_other/q.md": post("title: Q"),
+  });
+  const { exit, out } = await inkstone(["build", "--now", "2021-01-01"], { cwd: root });
+  expect(exit).toBe(0);
+  expect(out).toContain("  include: taken, but for .htaccess: such names are never published\n");
+  const made = fs.readdirSync(path.join(root, "dist"), { recursive: true, encoding: "utf8" });
+  const own = made.filter((file) => /^(?:_|about\/|x\/).*\.(?:html|txt)$/.test(file.replaceAll("\\", "/")));
+  expect(own.sort()).toEqual([
+    "_pages/dot.txt",
+    "_pages/in/index.html",
+    "_pages/plain/index.html",
+    "_pages/raw/index.html",
+    "_plan/index.html",
+    "about/index.html",
+    "x/index.html",
+  ]);
+});

@@ -3,16 +3,21 @@ import fs from "node:fs";
 import path from "node:path";
 import { matcher } from "../leave-out.ts";
 
+type Patterns = { readonly exclude: readonly string[]; readonly include: readonly string[] };
+
 /** `_drafts`, `travel/japan/_posts`: all but the `_posts` at the top, in the order of their names. */
-export function postFoldersOf(root: string, exclude: readonly string[]): readonly string[] {
+export function postFoldersOf(root: string, { exclude, include }: Patterns): readonly string[] {
   const leaves = [...exclude, ...leftOut].map(matcher);
+  const takes = include.map(matcher);
   const found: string[] = [];
   const look = (folder: string) => {
     for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
       const inner = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (!entry.isDirectory() || leaves.some((leaves) => leaves(inner))) continue;
+      if (!entry.isDirectory()) continue;
+      const isNamed = takes.some((matches) => matches(entry.name));
+      if (!isNamed && leaves.some((matches) => matches(inner))) continue;
       if (/^_(?:posts|drafts)$/.test(entry.name)) found.push(inner);
-      else if (!/^[._#~]|~$/.test(entry.name)) look(inner);
+      else if (isNamed || !/^[._#~]|~$/.test(entry.name)) look(inner);
     }
   };
   look("");

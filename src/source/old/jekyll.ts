@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
+import { isDropping } from "../droppings.ts";
 import { postFoldersOf } from "./jekyll-folders.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
@@ -38,11 +39,18 @@ export function readJekyll(root: string, old: Values): OldBlog {
   set("posts", "_posts");
   set("pages", ".");
   set("assets", ".");
-  const excluded = Array.isArray(old.exclude) ? old.exclude.flatMap((item) => textOf(item) ?? []) : [];
+  const excluded = listOf(old.exclude);
   if (excluded.length > 0) set("exclude", excluded);
   tell("exclude", excluded.length > 0 ? "exclude" : "with nothing in it");
+  const included = listOf(old.include);
+  const named = included.filter((name) => !isDropping(name));
+  if (named.length > 0) set("include", named);
+  const hidden = included.filter(isDropping);
+  tell("include", hidden.length === 0 ? "include" : `but for ${hidden.join(", ")}: such names are never published`);
   const permalink = textOf(translation.done().values.permalink ?? "") ?? "";
-  const folders = Object.fromEntries(postFoldersOf(root, excluded).map((folder) => [folder, permalink]));
+  const folders = Object.fromEntries(
+    postFoldersOf(root, { exclude: excluded, include: named }).map((folder) => [folder, permalink]),
+  );
   set("collections", { ...folders, ...collectionsOf(root, old, permalink) });
   const own = Object.keys(translation.done().values.collections ?? {}).filter((name) => folders[name] === undefined);
   if (own.length > 0) tell("collections", `those with pages: ${own.join(", ")}`);
@@ -50,6 +58,10 @@ export function readJekyll(root: string, old: Values): OldBlog {
   set("compat", "jekyll");
   note("future", "posts of the future are shown by --future only");
   return { origin: "jekyll", file: "_config.yml", ...translation.done() };
+}
+
+function listOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.flatMap((item) => textOf(item) ?? []) : [];
 }
 
 function permalinkOf(value: Json): string | undefined {
