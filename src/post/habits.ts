@@ -24,8 +24,12 @@ export type Habits = {
   readonly categoriesOfFolders: "no" | "yes";
   /** How a category stands in an address, if not as in the address of its own page. */
   readonly category: ((name: string) => string) | null;
-  /** How a file's name stands in an address, for `:title`; `whole` is it with its date. */
-  readonly title: (name: string, whole: string) => string;
+  /** How a file's name, with or without its date, stands in an address. */
+  readonly name: (name: string) => string;
+  /** What `:title` is where the folders of a file belong to its name; `path` is without its ending. */
+  readonly titleOfPath: ((path: string) => string) | null;
+  /** Whether `x/index.md` is called like its folder. */
+  readonly index: "folder" | "name";
   /** Whether `:title` is the slug or name of the file, or the title; and whether `:slug` falls back to that. */
   readonly titled: "by-file" | "by-title";
   /** The same for a folder or a name of `:path`. */
@@ -56,7 +60,9 @@ const ours: Habits = {
   termsInText: "one",
   categoriesOfFolders: "no",
   category: null,
-  title: titleToken,
+  name: titleToken,
+  titleOfPath: null,
+  index: "folder",
   titled: "by-file",
   segment: slugify,
   page: null,
@@ -67,6 +73,9 @@ const ours: Habits = {
   alias: asItIs,
   dated: null,
 };
+
+/** Its names say the date only in the form in which it writes them. */
+const hexoDate = /^\d{4}-\d{2}-\d{2}-(?=.)/;
 
 const habits: Readonly<Record<Origin, Habits>> = {
   jekyll: {
@@ -83,19 +92,19 @@ const habits: Readonly<Record<Origin, Habits>> = {
   hexo: {
     ...ours,
     category: hexoSlug,
-    // What stands behind the date of a name is taken as it is.
-    title: (name, whole) => (name !== whole && harmless.test(name) ? name : hexoSlug(name)),
-    segment: hexoSlug,
+    name: hexoName,
+    titleOfPath: hexoTitle,
+    index: "name",
+    segment: hexoName,
     page: { name: asItIs, end: () => ".html", bundle: "folder" },
     dates: ["date", "name"],
     // It took the time of the build, which is another one each time.
     undated: "withhold",
-    // Its names say the date only in the form in which it writes them.
-    dated: /^\d{4}-\d{2}-\d{2}-/,
+    dated: hexoDate,
   },
   hugo: {
     ...ours,
-    title: (name) => hugoSegment(name),
+    name: hugoSegment,
     titled: "by-title",
     segment: hugoSegment,
     page: { name: hugoSegment, end: hugoEnd, bundle: "name" },
@@ -111,10 +120,19 @@ export function habitsOf(origin: Origin | null): Habits {
   return origin === null ? ours : habits[origin];
 }
 
-const harmless = /^[\p{L}\p{M}\p{N}._~!$&'()+,;=@ -]+$/u;
-
 function asItIs(name: string): string {
   return name;
+}
+
+/** What stands behind the date of a name is taken as it is; without a date, a name with its folders becomes one word. */
+function hexoTitle(path: string): string {
+  const rest = path.replace(hexoDate, "");
+  return rest === path ? hexoSlug(path) : rest.split("/").map(hexoName).join("/");
+}
+
+/** As it is, but for what no address of Hexo's ever led to. */
+function hexoName(name: string): string {
+  return /[\p{Cc}\\?#%]/u.test(name) || /^[.\s]+$/.test(name) ? hexoSlug(name) : name;
 }
 
 /** Case is kept, every sign that is neither letter nor digit becomes one hyphen. */

@@ -201,13 +201,13 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":second":
       return clock().slice(6, 8);
     case ":title":
-      return habits.title(habits.titled === "by-title" ? facts.title : ownName(facts, habits), facts.name.whole);
+      return titled(facts, habits);
     case ":slug":
       return habits.titled === "by-title"
-        ? habits.title(facts.slug ?? facts.title, facts.name.whole)
+        ? habits.name(facts.slug ?? facts.title)
         : slugify(ownName(facts, habits));
     case ":slugorfilename":
-      return habits.title(facts.slug ?? facts.name.whole, facts.name.whole);
+      return habits.name(facts.slug ?? facts.name.whole);
     case ":sections":
       return sectionsAbove(facts, habits);
     case ":category":
@@ -215,12 +215,18 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":categories":
       return facts.categories.map(inAddress).join("/");
     case ":name":
-      return habits.title(facts.name.whole, facts.name.whole);
+      return habits.name(habits.index === "name" ? lastOf(placeBelow(facts)) : facts.name.whole);
     case ":abbrlink":
-      return facts.abbrlink ?? habits.title(ownName(facts, habits), facts.name.whole);
+      return facts.abbrlink ?? habits.name(ownName(facts, habits));
     case ":path":
       return pathBelow(facts, habits);
   }
+}
+
+/** What stands in an address for the title: of the file's name, or of the title itself. */
+function titled(facts: SluggedFacts, habits: Habits): string {
+  if (habits.titleOfPath !== null && facts.slug === null) return habits.titleOfPath(placeBelow(facts));
+  return habits.name(habits.titled === "by-title" ? facts.title : ownName(facts, habits));
 }
 
 function ownName({ slug, name, title }: SluggedFacts, habits: Habits): string {
@@ -233,13 +239,10 @@ function withoutDate({ whole, rest }: FileName, { dated }: Habits): string {
 }
 
 /** Where a file lies below the folder of its posts; of a bundle, where its folder does. */
-function pathBelow({ path, slug, rules }: SluggedFacts, { segment }: Habits): string {
-  const parts = path
-    .slice(rules.folder.length + 1)
-    .replace(/\.(?:md|markdown|html?)$/i, "")
-    .split("/");
-  if (parts.length > 1 && /^_?index$/i.test(parts.at(-1) ?? "")) parts.pop();
-  if (slug !== null) parts.splice(-1, 1, slug);
+function pathBelow(facts: SluggedFacts, { segment, index }: Habits): string {
+  const parts = placeBelow(facts).split("/");
+  if (index === "folder" && parts.length > 1 && /^_?index$/i.test(parts.at(-1) ?? "")) parts.pop();
+  if (facts.slug !== null) parts.splice(-1, 1, facts.slug);
   return parts.map(segment).join("/");
 }
 
@@ -253,6 +256,15 @@ function sectionsAbove({ path, rules }: SluggedFacts, { segment }: Habits): stri
     .filter((part) => part !== "")
     .map(segment)
     .join("/");
+}
+
+/** The same as it is written, without the ending. */
+function placeBelow({ path, rules }: SluggedFacts): string {
+  return path.slice(rules.folder.length + 1).replace(/\.(?:md|markdown|html?)$/i, "");
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function dayOfYear(day: string): string {

@@ -1,7 +1,7 @@
 /** What blogs of Jekyll and of Hexo do in ways of their own, read in place. */
 import fs from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { folder } from "../source/folder.ts";
 import { inkstone } from "./run.ts";
 
@@ -16,6 +16,18 @@ const hexo = {
   ),
   "source/_posts/2014-8-24-a_b.md": post("title: B\ndate: 2014-08-24"),
 };
+
+type Row = { readonly file: string; readonly url: string; readonly date: string; readonly tags: readonly string[] };
+
+async function rows(files: Readonly<Record<string, string>>) {
+  const { out, error } = await inkstone(["list", "all", "--json"], { cwd: folder(files) });
+  expect(error).toBe("");
+  const all = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Row);
+  return Object.fromEntries(all.map(({ file, url, date, tags }) => [file, [url, date, tags.join()]]));
+}
 
 test("what a password was to protect is nowhere in the site, and that is said", { timeout: 60_000 }, async () => {
   const secret = "Xyzzy among friends.";
@@ -100,4 +112,26 @@ test("what Jekyll is told to include is there though its name begins with _", as
     "about/index.html",
     "x/index.html",
   ]);
+});
+
+describe("names of Hexo's posts in their addresses", () => {
+  const names = ["2020-01-05-dated", "foo_bar", "foo bar", "a.b", "C++ intro", "it's", "sub/deep", "2019/12/index"];
+  const addresses = async (settings: string, names: readonly string[]) => {
+    const posts = names.map((name) => [`source/_posts/${name}.md`, post("title: T\ndate: 2020-01-05")]);
+    const found = await rows({ "_config.yml": `title: Old\n${settings}`, ...Object.fromEntries(posts) });
+    return names.map((name) => decodeURIComponent(found[`source/_posts/${name}.md`]?.[0] ?? ""));
+  };
+
+  test("are as they are, with their folders", async () => {
+    expect(await addresses("permalink: /:title/\n", names)).toEqual(names.map((name) => `/${name}/`));
+    expect(await addresses("permalink: /:name/:title\n", names)).toContain("/deep/sub/deep");
+  });
+
+  test("are one word each where new ones begin with a date, behind which they are as they are", async () => {
+    const settings = "new_post_name: :year-:month-:day-:title.md\npermalink: /:title/\n";
+    const made = ["dated", "foo-bar", "a-b", "C-intro", "it-s", "sub-deep", "2019-12-index"];
+    // Where two of them meet, they met in Hexo, too.
+    const apart = names.filter((name) => name !== "foo bar");
+    expect(await addresses(settings, apart)).toEqual(made.map((name) => `/${name}/`));
+  });
 });

@@ -4,6 +4,15 @@ import type { Json } from "../../model.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
 import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
 
+/**
+ * What stands for the title of an address, by how new posts are named: all that comes below `_posts`, or what follows
+ * the date. Of both the other words can be told only where they mean the same.
+ */
+const titles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ":title": { ":title": ":path" },
+  ":year-:month-:day-:title": { ":name": ":title" },
+};
+
 const usual = ":year/:month/:day/:title/";
 
 export function readHexo(root: string, old: Values): OldBlog {
@@ -18,9 +27,8 @@ export function readHexo(root: string, old: Values): OldBlog {
   take("timezone", ["timezone"], zoneOf);
   take("author", ["author"]);
   take("paginate", ["index_generator.per_page", "per_page"], countOf);
-  // The title of an address is the file's name without the date, if new posts are named with one.
-  const dated = /:year-:month-:day-/.test(textOf(old.new_post_name ?? "") ?? "");
-  const words = { ...(dated ? {} : { ":title": ":name" }), ":category": ":categories" };
+  const names = (textOf(old.new_post_name ?? "") || ":title.md").replace(/\.[^.]*$/, "");
+  const words = { ...titles[names], ":category": ":categories" };
   take("permalink", ["permalink"], (value) => pattern(textOf(value) ?? "", words));
   set("permalink", translation.done().values.permalink ?? pattern(usual, words) ?? "");
   set("language", translation.done().values.language ?? "en");
@@ -38,7 +46,10 @@ export function readHexo(root: string, old: Values): OldBlog {
   note("source_dir", "its _posts are the posts, the rest its pages and files");
   note("skip_render", "Markdown becomes pages all the same, everything else is copied anyhow");
   note("post_asset_folder", "what lies in a folder called like a post belongs to it anyhow");
-  note("new_post_name", "it says how names become addresses");
+  note(
+    "new_post_name",
+    names in titles ? "it says how names become addresses" : "names of its form are not taken apart",
+  );
   note("encrypt", "nothing is encrypted here: posts with the tags it names are there for all to read");
   note("future", "posts of the future are shown by --future only");
   note("render_drafts", "drafts are shown by --drafts only");
