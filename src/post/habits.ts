@@ -24,7 +24,9 @@ export type Habits = {
   readonly categoriesOfFolders: "no" | "yes";
   /** How a category stands in an address, if not as in the address of its own page. */
   readonly category: ((name: string) => string) | null;
-  /** How a file's name, with or without its date, stands in an address. */
+  /** How a file's name stands in an address: without its date for `:title` and for `:slug`, with it for `:name`. */
+  readonly title: (name: string) => string;
+  readonly slug: (name: string) => string;
   readonly name: (name: string) => string;
   /** What `:title` is where the folders of a file belong to its name; `path` is without its ending. */
   readonly titleOfPath: ((path: string) => string) | null;
@@ -32,8 +34,9 @@ export type Habits = {
   readonly index: "folder" | "name";
   /** Whether `:title` is the slug or name of the file, or the title; and whether `:slug` falls back to that. */
   readonly titled: "by-file" | "by-title";
-  /** The same for a folder or a name of `:path`. */
+  /** The same for a folder or a name of `:path`, and whether a `slug` takes the place of that name. */
   readonly segment: (name: string) => string;
+  readonly endOfPath: "by-slug" | "by-file";
   /** How a page is addressed, if not as ours are; what its address ends with may follow the pattern of the posts. */
   readonly page: {
     readonly name: (name: string) => string;
@@ -47,6 +50,8 @@ export type Habits = {
   readonly appears: "by-key" | "by-the-later";
   /** Posts without a date are pages, no posts at all, posts that have to wait for one, or faulty. */
   readonly undated: "fault" | "page" | "ignore" | "withhold";
+  /** Whether pages in a folder of posts are addressed as its posts are. */
+  readonly pagesAmongPosts: "at-top" | "by-pattern";
   /** The key with which a post says its own address. */
   readonly ownAddress: "permalink" | "url";
   /** The address that an alias says. */
@@ -60,15 +65,19 @@ const ours: Habits = {
   termsInText: "one",
   categoriesOfFolders: "no",
   category: null,
+  title: titleToken,
+  slug: slugify,
   name: titleToken,
   titleOfPath: null,
   index: "folder",
   titled: "by-file",
   segment: slugify,
+  endOfPath: "by-slug",
   page: null,
   dates: ["date", "name", "appears"],
   appears: "by-the-later",
   undated: "fault",
+  pagesAmongPosts: "at-top",
   ownAddress: "permalink",
   alias: asItIs,
   dated: null,
@@ -84,14 +93,21 @@ const habits: Readonly<Record<Origin, Habits>> = {
     termsInText: "many",
     categoriesOfFolders: "yes",
     category: (name) => name.toLowerCase(),
+    title: (name) => jekyllSlug(name.replace(/\.+$/, ""), /[^\p{L}\p{M}\p{Nd}._~!$&'()+,;=@]+/gu),
+    slug: (name) => jekyllSlug(name.toLowerCase(), /[^\p{L}\p{M}\p{Nd}]+/gu),
+    name: (name) => jekyllSlug(name.toLowerCase(), /[^\p{L}\p{M}\p{Nd}]+/gu),
+    index: "name",
     segment: asItIs,
+    endOfPath: "by-file",
     page: { name: asItIs, end: (permalink) => (permalink.endsWith("/") ? "/" : ".html"), bundle: "folder" },
     dates: ["date", "name"],
     undated: "ignore",
+    pagesAmongPosts: "by-pattern",
   },
   hexo: {
     ...ours,
     category: hexoSlug,
+    title: hexoName,
     name: hexoName,
     titleOfPath: hexoTitle,
     index: "name",
@@ -104,6 +120,8 @@ const habits: Readonly<Record<Origin, Habits>> = {
   },
   hugo: {
     ...ours,
+    title: hugoSegment,
+    slug: hugoSegment,
     name: hugoSegment,
     titled: "by-title",
     segment: hugoSegment,
@@ -122,6 +140,12 @@ export function habitsOf(origin: Origin | null): Habits {
 
 function asItIs(name: string): string {
   return name;
+}
+
+/** One hyphen for all that an address does not hold, hyphens among it. */
+function jekyllSlug(name: string, foreign: RegExp): string {
+  const slug = name.normalize("NFC").replace(foreign, "-").replace(/^-|-$/g, "");
+  return /^\.*$/.test(slug) ? slugify(name) : slug;
 }
 
 /** What stands behind the date of a name is taken as it is; without a date, a name with its folders becomes one word. */

@@ -4,7 +4,7 @@ import { addressOf, decodeUrl, whatIsWrongWithPath, windowsTrouble } from "../sh
 import { fromHugo, permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 import { slugify } from "../shared/slug.ts";
 import { folderOf, sectionsOver } from "./cascade.ts";
-import type { FileName } from "./file-name.ts";
+import { type FileName, readFileName } from "./file-name.ts";
 import { type Habits, habitsOf } from "./habits.ts";
 import { foldKey } from "./keys.ts";
 import type { ReadRules } from "./read-rules.ts";
@@ -158,7 +158,8 @@ function usualPath(facts: SluggedFacts): string {
 /** Whether a pattern of posts does for what lies among them and has no date. */
 function isForPages({ permalink, compat }: AddressRules): boolean {
   const ofDates = /:(?:year|short_year|i?_?month|[iy]?_?day|hour|minute|second)/.test(permalink);
-  return permalink.includes(":path") || (habitsOf(compat).undated === "page" && !ofDates);
+  const { undated, pagesAmongPosts } = habitsOf(compat);
+  return permalink.includes(":path") || pagesAmongPosts === "by-pattern" || (undated === "page" && !ofDates);
 }
 
 type Token = (typeof permalinkTokens)[number];
@@ -203,11 +204,9 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":title":
       return titled(facts, habits);
     case ":slug":
-      return habits.titled === "by-title"
-        ? habits.name(facts.slug ?? facts.title)
-        : slugify(ownName(facts, habits));
+      return habits.slug(habits.titled === "by-title" ? (facts.slug ?? facts.title) : ownName(facts, habits));
     case ":slugorfilename":
-      return habits.name(facts.slug ?? facts.name.whole);
+      return habits.title(facts.slug ?? facts.name.whole);
     case ":sections":
       return sectionsAbove(facts, habits);
     case ":category":
@@ -217,7 +216,7 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":name":
       return habits.name(habits.index === "name" ? lastOf(placeBelow(facts)) : facts.name.whole);
     case ":abbrlink":
-      return facts.abbrlink ?? habits.name(ownName(facts, habits));
+      return facts.abbrlink ?? habits.title(ownName(facts, habits));
     case ":path":
       return pathBelow(facts, habits);
   }
@@ -226,10 +225,12 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
 /** What stands in an address for the title: of the file's name, or of the title itself. */
 function titled(facts: SluggedFacts, habits: Habits): string {
   if (habits.titleOfPath !== null && facts.slug === null) return habits.titleOfPath(placeBelow(facts));
-  return habits.name(habits.titled === "by-title" ? facts.title : ownName(facts, habits));
+  return habits.title(habits.titled === "by-title" ? facts.title : ownName(facts, habits));
 }
 
-function ownName({ slug, name, title }: SluggedFacts, habits: Habits): string {
+function ownName(facts: SluggedFacts, habits: Habits): string {
+  const { slug, title } = facts;
+  const name = habits.index === "name" ? readFileName(lastOf(facts.path)) : facts.name;
   return slug ?? (withoutDate(name, habits) || title || name.whole);
 }
 
@@ -239,10 +240,10 @@ function withoutDate({ whole, rest }: FileName, { dated }: Habits): string {
 }
 
 /** Where a file lies below the folder of its posts; of a bundle, where its folder does. */
-function pathBelow(facts: SluggedFacts, { segment, index }: Habits): string {
+function pathBelow(facts: SluggedFacts, { segment, index, endOfPath }: Habits): string {
   const parts = placeBelow(facts).split("/");
   if (index === "folder" && parts.length > 1 && /^_?index$/i.test(parts.at(-1) ?? "")) parts.pop();
-  if (facts.slug !== null) parts.splice(-1, 1, facts.slug);
+  if (facts.slug !== null && endOfPath === "by-slug") parts.splice(-1, 1, facts.slug);
   return parts.map(segment).join("/");
 }
 

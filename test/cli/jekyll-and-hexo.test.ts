@@ -135,3 +135,35 @@ describe("names of Hexo's posts in their addresses", () => {
     expect(await addresses(settings, apart)).toEqual(made.map((name) => `/${name}/`));
   });
 });
+
+describe("Jekyll's addresses", () => {
+  const names = ["soup", "2020-01-01-stew", "My_Soup.v2", "A  - b", "sub/index", "C++"];
+  const addresses = async (settings: string, folderOfAll: string, all = names) => {
+    const posts = all.map((name) => [`${folderOfAll}/${name}.md`, post("title: T")]);
+    const found = await rows({
+      "_posts/2020-01-01-x.md": post("title: X"),
+      "_config.yml": settings,
+      ...Object.fromEntries(posts),
+    });
+    return all.map((name) => decodeURIComponent(found[`${folderOfAll}/${name}.md`]?.[0] ?? ""));
+  };
+
+  test.each([
+    ["/cook/:name/", ["soup", "2020-01-01-stew", "my-soup-v2", "a-b", "index", "c"]],
+    ["/cook/:title/", ["soup", "stew", "My_Soup.v2", "A-b", "index", "C++"]],
+    ["/cook/:slug/", ["soup", "stew", "my-soup-v2", "a-b", "index", "c"]],
+    ["/cook/:path/", names],
+  ])("of a collection by %s", async (pattern, expected) => {
+    const settings = `title: Old\ncollections:\n  recipes: {output: true, permalink: ${pattern}}\n`;
+    expect(await addresses(settings, "_recipes")).toEqual(expected.map((name) => `/cook/${name}/`));
+  });
+
+  test("of posts by their names", async () => {
+    const all = ["2020-01-05-a--b", "2020-01-05-My_Post.v2", "2020-1-6-C++"];
+    expect(await addresses("permalink: /:title/:slug/:name/\n", "_posts", all)).toEqual([
+      "/a-b/a-b/2020-01-05-a-b/",
+      "/My_Post.v2/my-post-v2/2020-01-05-my-post-v2/",
+      "/C++/c/2020-1-6-c/",
+    ]);
+  });
+});

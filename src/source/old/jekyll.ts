@@ -14,7 +14,7 @@ const styles: Readonly<Record<string, string>> = {
   none: "/:categories/:title.html",
 };
 
-const words = { ":output_ext": ".html", ":slugified_categories": ":categories", ":name": ":title" };
+const words = { ":output_ext": ".html", ":slugified_categories": ":categories" };
 
 export function readJekyll(root: string, old: Values): OldBlog {
   const translation = translate(old);
@@ -89,7 +89,7 @@ function collectionsOf(root: string, old: Values, permalink: string): Record<str
       continue;
     const usual = permalink.endsWith("/") ? "/:collection/:path/" : "/:collection/:path.html";
     const written = (textOf(said.permalink ?? null) ?? usual).replaceAll(":collection", name);
-    found[`_${name}`] = pattern(written, { ...words, ":title": ":name", ":name": ":name" }) ?? `/${name}/:path/`;
+    found[`_${name}`] = pattern(written, words) ?? `/${name}/:path/`;
   }
   return found;
 }
