@@ -54,6 +54,13 @@ export type Section = {
   readonly cascade: { readonly draft: boolean | null; readonly expires: string | null; readonly build: Json };
 };
 
+/** What front matter says in files below a path, where they say nothing; `type` is `posts`, `pages`, a collection, or empty. */
+export type FrontDefaults = {
+  readonly path: string;
+  readonly type: string;
+  readonly values: Readonly<Record<string, Json>>;
+};
+
 /** `site.yml` after defaults and checks; made by `source/config.ts` alone. */
 export type Settings = {
   readonly title: string;
@@ -86,6 +93,8 @@ export type Settings = {
   readonly collections: readonly Collection[];
   /** Found in the folders of a Hugo blog, not set. */
   readonly sections: readonly Section[];
+  /** Those that say the most of where stand last. */
+  readonly defaults: readonly FrontDefaults[];
   /** The file that says what was deployed last, project-relative. */
   readonly deployed: SourcePath;
   /** Empty where nothing is said. */

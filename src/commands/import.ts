@@ -74,6 +74,8 @@ function entry(key: string, value: Json, indent: string): readonly string[] {
 }
 
 function scalar(value: Json): string {
+  // Such a list is YAML, too.
+  if (typeof value === "object" && value !== null) return JSON.stringify(value);
   if (typeof value !== "string") return String(value);
   const plain = /^[\p{L}][\p{L}\p{N} ._/-]*$/u.test(value) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(value);
   return plain && value === value.trim() ? value : JSON.stringify(value);

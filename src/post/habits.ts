@@ -22,6 +22,8 @@ export type Habits = {
   readonly termsInText: "one" | "many";
   /** `mesos/_posts/x.md` is in the category `mesos`. */
   readonly categoriesOfFolders: "no" | "yes";
+  /** Whether `categories` of the settings stand before those of a post, or only where it has none. */
+  readonly settingsAndPost: "either" | "both";
   /** How a category stands in an address, if not as in the address of its own page. */
   readonly category: ((name: string) => string) | null;
   /** How a file's name stands in an address: without its date for `:title` and for `:slug`, with it for `:name`. */
@@ -64,6 +66,7 @@ const ours: Habits = {
   zoneless: "site",
   termsInText: "one",
   categoriesOfFolders: "no",
+  settingsAndPost: "either",
   category: null,
   title: titleToken,
   slug: slugify,
@@ -92,6 +95,7 @@ const habits: Readonly<Record<Origin, Habits>> = {
     zoneless: "utc",
     termsInText: "many",
     categoriesOfFolders: "yes",
+    settingsAndPost: "both",
     category: (name) => name.toLowerCase(),
     title: (name) => jekyllSlug(name.replace(/\.+$/, ""), /[^\p{L}\p{M}\p{Nd}._~!$&'()+,;=@]+/gu),
     slug: (name) => jekyllSlug(name.toLowerCase(), /[^\p{L}\p{M}\p{Nd}]+/gu),

@@ -9,6 +9,7 @@ import { editionPath, readLanguageSuffix } from "./edition.ts";
 import { countAll, makeExcerpt, readingMinutes } from "./excerpt.ts";
 import { type CardFields, type Fields, readFields } from "./fields.ts";
 import { type FileName, isInFolder, readFileName } from "./file-name.ts";
+import { withDefaults } from "./front-defaults.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { habitsOf } from "./habits.ts";
 import { makeCard } from "./make-card.ts";
@@ -25,13 +26,14 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   refuseTooLong(file, rules.limits.postBytes);
   const { text, problems: controls } = withoutControls(file);
   const source = { path: file.path, text };
-  const front = readFrontMatter(source, rules.limits.frontMatterBytes);
+  const home = homeOf(file.path, rules);
+  const written = readFrontMatter(source, rules.limits.frontMatterBytes);
+  const front = withDefaults(written, { path: file.path, home, rules });
   const desk = openDesk(source, front);
   const named = readLanguageSuffix(file.path, rules.editions, rules.compat);
   const fields = readFields(desk, { ...rules, language: named.language ?? rules.language });
 
   const empty = text.trim() === "" || text === "\ufeff";
-  const home = homeOf(file.path, rules);
   const inPosts = home !== null;
   const habits = habitsOf(rules.compat);
   const name = readFileName(named.path);

@@ -13,6 +13,7 @@ export type ReadRules = Pick<
   | "pages"
   | "collections"
   | "sections"
+  | "defaults"
   | "compat"
   | "html"
   | "breaks"
@@ -30,7 +31,7 @@ export type ReadRules = Pick<
 export function readRules(settings: Settings): ReadRules {
   const { base, language, timezone, permalink, posts, pages, html, breaks, softBreakMixed, ruby, indent, headingIds } =
     settings;
-  const { highlight, search, termSlugs, limits, collections, sections, compat, readingSpeed } = settings;
+  const { highlight, search, termSlugs, limits, collections, sections, defaults, compat, readingSpeed } = settings;
   const editions = settings.editions.map((edition) => ({ language: edition.language, path: edition.path }));
   const ofText = { html, breaks, softBreakMixed, ruby, indent, headingIds, highlight, readingSpeed };
   return {
@@ -43,6 +44,7 @@ export function readRules(settings: Settings): ReadRules {
     pages,
     collections,
     sections,
+    defaults,
     compat,
     ...ofText,
     search,

@@ -23,7 +23,8 @@ export type TermRules = {
 /** Each term once, by case, width and Unicode form; singular and plural keys both count. */
 export function readTerms(desk: Desk, kind: "tag" | "category", rules: TermRules): readonly TermLink[] {
   const keys = presentKeys(desk, MEANING[kind]);
-  if (keys.length > 1) {
+  // What the settings give has no place here.
+  if (keys.length > 1 && keys.every((key) => desk.front.keys[key] !== undefined)) {
     const message = `Both \`${keys[0]}\` and \`${keys[1]}\` are here; the terms of both count.`;
     warn(desk, keys[1] ?? "", {
       code: "front-matter/two-spellings",

@@ -78,6 +78,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
       permalink: said("permalink", readPermalink(text(pattern)), "", ["collections", folder]),
     })),
     sections: [],
+    defaults: Array.isArray(values.defaults) ? defaultsOf(values.defaults) : [],
     compat: values.compat === "jekyll" || values.compat === "hexo" || values.compat === "hugo" ? values.compat : null,
     html: values.html === "escape" ? "escape" : "allow",
     encoding: said("encoding", readEncoding(text(values.encoding)), "utf-8"),
@@ -179,6 +180,14 @@ function withDefaults(values: Values): Values {
 
 function withoutNulls(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+/** A longer path says more, and a path with a type more than one without. */
+function defaultsOf(written: readonly Json[]): Settings["defaults"] {
+  return written
+    .map((set) => mapOf(set))
+    .map(({ path, type, values }) => ({ path: text(path), type: text(type), values: mapOf(values) }))
+    .sort((a, b) => a.path.length - b.path.length || Number(a.type !== "") - Number(b.type !== ""));
 }
 
 function deployOf(deploy: Values): Settings["deploy"] {

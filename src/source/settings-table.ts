@@ -100,6 +100,28 @@ export const settingsTable: readonly Key[] = [
     meaning: "Further folders of posts, each with its pattern: `_wiki: /wiki/:path/`.",
   },
   {
+    name: "defaults",
+    shape: {
+      kind: "list",
+      of: {
+        kind: "record",
+        keys: [
+          { name: "path", shape: text, default: "", meaning: "How the paths of these files begin: `posts/travel/`." },
+          {
+            name: "type",
+            shape: text,
+            default: "",
+            meaning: "`posts`, `pages`, or the name of a collection's folder.",
+          },
+          { name: "values", shape: { kind: "map", of: anything }, default: {}, meaning: "Front matter for them." },
+        ],
+      },
+    },
+    default: [],
+    meaning:
+      "Front matter for posts that do not say it themselves: `[{path: posts/travel/, values: {category: Travel}}]`.",
+  },
+  {
     name: "compat",
     shape: { kind: "choice", of: ["jekyll", "hexo", "hugo"] },
     default: null,

@@ -167,3 +167,63 @@ describe("Jekyll's addresses", () => {
     ]);
   });
 });
+
+test("what Jekyll's defaults give to posts counts, and import says it in site.yml", { timeout: 60_000 }, async () => {
+  const files = {
+    "_config.yml": `title: Old
+collections: {recipes: {output: true}}
+defaults:
+  - scope: {path: "", type: posts}
+    values: {layout: post, categories: [blog], tags: [all]}
+  - scope: {path: _posts/travel}
+    values: {categories: [far], category: one}
+  - scope: {path: _posts/secret}
+    values: {published: false}
+  - scope: {path: "_posts/t*/perm", type: posts}
+    values: {permalink: "/perm/:title:output_ext"}
+  - scope: {path: "", type: recipes}
+    values: {permalink: /cook/:title/}
+  - scope: {path: hidden}
+    values: {published: false}
+`,
+    "_posts/2020-01-01-plain.md": post("title: A"),
+    "_posts/2020-01-02-own.md": post("title: A\ncategories: [2020, x]\ntags: [b]"),
+    "_posts/2020-01-03-words.md": post("title: A\ncategories: x y"),
+    "_posts/travel/2020-01-04-t.md": post("title: A"),
+    "_posts/travel/2020-01-04-u.md": post("title: A\ncategories: [x]"),
+    "_posts/travel/2020-01-04-v.md": post("title: A\ncategory: x"),
+    "_posts/travel/perm/2020-01-05-p.md": post("title: A"),
+    "_posts/secret/2020-01-06-s.md": post("title: A"),
+    "_posts/secret/2020-01-06-open.md": post("title: A\npublished: true"),
+    "far/_posts/2020-01-07-f.md": post("title: A"),
+    "_recipes/soup.md": post("title: A"),
+    "hidden/x.md": post("title: A"),
+  };
+  const root = folder(files);
+  const list = async () => {
+    const { out, error } = await inkstone(["list", "all", "--json", "--now", "2021-01-01"], { cwd: root });
+    expect(error).toBe("");
+    const all = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    return all.map(({ file, state, url }) => [file, state === "published" ? url : state]).sort();
+  };
+  const expected = [
+    ["_posts/2020-01-01-plain.md", "/blog/2020/01/01/plain.html"],
+    ["_posts/2020-01-02-own.md", "/blog/2020/x/2020/01/02/own.html"],
+    ["_posts/2020-01-03-words.md", "/blog/x/y/2020/01/03/words.html"],
+    ["_posts/secret/2020-01-06-open.md", "/blog/2020/01/06/open.html"],
+    ["_posts/secret/2020-01-06-s.md", "unpublished"],
+    ["_posts/travel/2020-01-04-t.md", "/far/one/2020/01/04/t.html"],
+    ["_posts/travel/2020-01-04-u.md", "/far/x/one/2020/01/04/u.html"],
+    ["_posts/travel/2020-01-04-v.md", "/far/x/2020/01/04/v.html"],
+    ["_posts/travel/perm/2020-01-05-p.md", "/perm/p.html"],
+    ["_recipes/soup.md", "/cook/soup/"],
+    ["far/_posts/2020-01-07-f.md", "/far/blog/2020/01/07/f.html"],
+    ["hidden/x.md", "/hidden/x.html"],
+  ];
+  expect(await list()).toEqual(expected);
+  expect((await inkstone(["import"], { cwd: root })).out).toContain("  defaults: taken, but for `layout`\n");
+  expect(await list()).toEqual(expected);
+});

@@ -23,6 +23,7 @@ export function rules(changes: Partial<ReadRules> = {}): ReadRules {
     termSlugs: { tags: {}, categories: {} },
     collections: [],
     sections: [],
+    defaults: [],
     compat: null,
     editions: [{ language: "zh-CN", path: "" }],
     limits: { postBytes: 20 * 1024 * 1024, frontMatterBytes: 64 * 1024 },

@@ -454,3 +454,18 @@ test("reading twice is reading once", () => {
   const text = readFileSync(new URL("../data/compat.json", import.meta.url), "utf8").slice(0, 2000);
   expect(readPost(file(text), rules())).toEqual(readPost(file(text), rules()));
 });
+
+test("the settings say for a post what it does not say itself", () => {
+  const defaults = [
+    { path: "posts/", type: "posts", values: { category: "Travel", tags: ["a"] } },
+    { path: "posts/old", type: "", values: { draft: true } },
+  ];
+  const { card, withheld } = post("title: T\ncategories: [Home]", { defaults });
+  expect([card.categories.map(({ name }) => name), card.tags.map(({ name }) => name), withheld]).toEqual([
+    ["Home"],
+    ["a"],
+    null,
+  ]);
+  expect(post("title: T", { defaults, path: "posts/older/2014-08-24-x.md" }).withheld).toBe("draft");
+  expect(post("title: T", { defaults, path: "pages/x.md" }).card.tags).toEqual([]);
+});

@@ -3,9 +3,10 @@ import path from "node:path";
 import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
 import { isDropping } from "../droppings.ts";
+import { type JekyllDefaults, readDefaults } from "./jekyll-defaults.ts";
 import { postFoldersOf } from "./jekyll-folders.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
-import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
+import { at, countOf, joinUrl, languageOf, pattern, type Translation, textOf, translate, zoneOf } from "./translate.ts";
 
 const styles: Readonly<Record<string, string>> = {
   date: "/:categories/:year/:month/:day/:title.html",
@@ -29,11 +30,11 @@ export function readJekyll(root: string, old: Values): OldBlog {
   take("author", ["author"], authorOf);
   take("paginate", ["paginate"], countOf);
   take("permalink", ["collections.posts.permalink", "permalink"], permalinkOf);
-  const ofDefaults = permalinkOfDefaults(old.defaults);
-  if (ofDefaults !== undefined) set("permalink", ofDefaults);
+  const defaults = readDefaults(old, permalinkOf);
+  if (defaults.permalink !== undefined) set("permalink", defaults.permalink);
   set("permalink", translation.done().values.permalink ?? styles.date ?? "");
-  if (ofDefaults !== undefined) tell("defaults", "the `permalink` of its posts");
-  else note("defaults", "what they give to posts has to stand in the posts");
+  if (defaults.sets.length > 0) set("defaults", defaults.sets);
+  tellOfDefaults(defaults, translation);
   set("language", translation.done().values.language ?? "en");
   set("timezone", translation.done().values.timezone ?? "UTC");
   set("posts", "_posts");
@@ -69,15 +70,11 @@ function permalinkOf(value: Json): string | undefined {
   return styles[written] ?? pattern(written, words);
 }
 
-/** What `defaults` say for every post goes before `permalink` itself. */
-function permalinkOfDefaults(defaults: Json | undefined): string | undefined {
-  for (const item of Array.isArray(defaults) ? defaults.filter(isMap) : []) {
-    const { scope, values } = item;
-    const { path: where = "", type = "posts" } = isMap(scope) ? scope : {};
-    const ofAll = [null, "", ".", "_posts", "_posts/"].includes(where as string) && type === "posts";
-    if (ofAll && isMap(values) && values.permalink !== undefined) return permalinkOf(values.permalink);
-  }
-  return undefined;
+function tellOfDefaults({ permalink, sets, lost }: JekyllDefaults, { note, tell }: Translation): void {
+  const others = lost.length === 0 ? "" : `, but for ${lost.map((key) => `\`${key}\``).join(", ")}`;
+  if (sets.length > 0) tell("defaults", lost.length === 0 ? "defaults" : others.slice(2));
+  else if (permalink !== undefined) tell("defaults", "the `permalink` of its posts");
+  else note("defaults", "what they give to posts has to stand in the posts");
 }
 
 /** Collections with pages of their own. */
