@@ -110,7 +110,10 @@ function linesOf({ kind, read, same, differ, asBefore, where }: Counted): readon
 function whereOf(kind: Comparison["kind"], { taken }: OldBlog, addresses: OldAddresses | null): string {
   if (addresses !== null) return `at their old address as in ${addresses.folder}/`;
   const lost = taken.find(
-    ({ key, as }) => as === null && ofAddresses.test(key) && (kind === "post" || !ofSections.test(key)),
+    ({ key, as, decides }) =>
+      decides === "all" ||
+      (decides === "posts" && kind === "post") ||
+      (as === null && ofAddresses.test(key) && (kind === "post" || !ofSections.test(key))),
   );
   return lost === undefined
     ? "at their old address by its rules"

@@ -227,3 +227,41 @@ defaults:
   expect((await inkstone(["import"], { cwd: root })).out).toContain("  defaults: taken, but for `layout`\n");
   expect(await list()).toEqual(expected);
 });
+
+test.each([
+  ["title: Old\nbaseurl: /blog\n", "baseurl", "it has no whole `url` before it; build with --base /blog"],
+  ["title: Old\ncollections: {recipes: {output: true, permalink: '/:nonsense/'}}\n", "collections.recipes.permalink"],
+  ["title: Old\ndefaults: [{scope: {path: _posts/a}, values: {permalink: '/:nonsense/'}}]\n", "defaults.permalink"],
+])(
+  "no old address is claimed for a Jekyll blog where what decides it is not taken: %s",
+  async (settings, key, why = "") => {
+    const root = folder({
+      "_config.yml": settings,
+      "_posts/2020-01-01-a.md": post("title: A"),
+      "_recipes/soup.md": post("title: Soup"),
+    });
+    const { out } = await inkstone(["check", "--now", "2021-01-01"], { cwd: root });
+    expect(out).toContain(`  ${key}: not taken; ${why}`);
+    expect(out).toMatch(/\d posts? · \d at addresses of ours, since its `(.*)` is not understood/);
+    expect(out).toContain(`since its \`${key}\` is not understood`);
+  },
+);
+
+test.each([
+  ["new_post_name: :year/:title.md\n", "new_post_name"],
+  ["permalink: :lang/:title/\npermalink_defaults: {lang: en}\n", "permalink_defaults"],
+  ["root: /blog/\n", "root"],
+])("nor for a Hexo blog: %s", async (settings, key) => {
+  const files = { "_config.yml": settings, "source/_posts/a.md": post("title: A\ndate: 2020-01-01") };
+  const { out } = await inkstone(["check", "--now", "2021-01-01"], { cwd: folder(files) });
+  expect(out).toContain(`  ${key}: not taken; `);
+  expect(out).toMatch(/1 post · 1 at addresses of ours, since its `.*` is not understood/);
+});
+
+test("where Hexo keeps pictures beside posts, an address without an ending is a folder", async () => {
+  const files = {
+    "_config.yml": "permalink: :title\npost_asset_folder: true\n",
+    "source/_posts/a.md": post("title: A\ndate: 2020-01-01"),
+  };
+  expect((await rows(files))["source/_posts/a.md"]?.[0]).toBe("/a/");
+});

@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Json } from "../../model.ts";
+import { isMap } from "../check-value.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
-import { at, countOf, joinUrl, languageOf, pattern, textOf, translate, zoneOf } from "./translate.ts";
+import { countOf, joinUrl, languageOf, noteBase, pattern, textOf, translate, zoneOf } from "./translate.ts";
 
 /**
  * What stands for the title of an address, by how new posts are named: all that comes below `_posts`, or what follows
@@ -17,19 +18,22 @@ const usual = ":year/:month/:day/:title/";
 
 export function readHexo(root: string, old: Values): OldBlog {
   const translation = translate(old);
-  const { take, set, note } = translation;
+  const { take, set, note, miss } = translation;
   take("title", ["title"]);
   take("subtitle", ["subtitle"]);
   take("description", ["description"]);
   take("url", ["url"], () => joinUrl(old.url, old.root));
-  note("root", at(old, "root") === "/" ? "it is the top" : "it is part of `url`");
+  noteBase(old, "root", translation);
   take("language", ["language"], (value) => languageOf(Array.isArray(value) ? (value[0] ?? "") : value));
   take("timezone", ["timezone"], zoneOf);
   take("author", ["author"]);
   take("paginate", ["index_generator.per_page", "per_page"], countOf);
   const names = (textOf(old.new_post_name ?? "") || ":title.md").replace(/\.[^.]*$/, "");
   const words = { ...titles[names], ":category": ":categories" };
-  take("permalink", ["permalink"], (value) => pattern(textOf(value) ?? "", words));
+  // Where posts have folders for their pictures, an address without an ending is a folder.
+  const end = old.post_asset_folder === true ? "/" : "";
+  const ended = (written: string) => (/(?:\/|\.html)$/.test(written) ? written : written + end);
+  take("permalink", ["permalink"], (value) => pattern(ended(textOf(value) ?? ""), words));
   set("permalink", translation.done().values.permalink ?? pattern(usual, words) ?? "");
   set("language", translation.done().values.language ?? "en");
   take("tags", ["tag_map"], mapOf);
@@ -46,10 +50,11 @@ export function readHexo(root: string, old: Values): OldBlog {
   note("source_dir", "its _posts are the posts, the rest its pages and files");
   note("skip_render", "Markdown becomes pages all the same, everything else is copied anyhow");
   note("post_asset_folder", "what lies in a folder called like a post belongs to it anyhow");
-  note(
-    "new_post_name",
-    names in titles ? "it says how names become addresses" : "names of its form are not taken apart",
-  );
+  if (names in titles) note("new_post_name", "it says how names become addresses");
+  else miss("new_post_name", "posts", "names of its form are not taken apart");
+  const defaults = mapOf(old.permalink_defaults ?? "");
+  if (defaults !== undefined && Object.keys(defaults).length > 0)
+    miss("permalink_defaults", "posts", "what it puts where a post says nothing is left out");
   note("encrypt", "nothing is encrypted here: posts with the tags it names are there for all to read");
   note("future", "posts of the future are shown by --future only");
   note("render_drafts", "drafts are shown by --drafts only");
@@ -57,6 +62,6 @@ export function readHexo(root: string, old: Values): OldBlog {
   return { origin: "hexo", file: "_config.yml", ...translation.done() };
 }
 
-function mapOf(value: Json): Json | undefined {
-  return typeof value === "object" && !Array.isArray(value) ? value : undefined;
+function mapOf(value: Json): Values | undefined {
+  return isMap(value) ? value : undefined;
 }

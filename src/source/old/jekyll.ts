@@ -6,7 +6,17 @@ import { isDropping } from "../droppings.ts";
 import { type JekyllDefaults, readDefaults } from "./jekyll-defaults.ts";
 import { postFoldersOf } from "./jekyll-folders.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
-import { at, countOf, joinUrl, languageOf, pattern, type Translation, textOf, translate, zoneOf } from "./translate.ts";
+import {
+  countOf,
+  joinUrl,
+  languageOf,
+  noteBase,
+  pattern,
+  type Translation,
+  textOf,
+  translate,
+  zoneOf,
+} from "./translate.ts";
 
 const styles: Readonly<Record<string, string>> = {
   date: "/:categories/:year/:month/:day/:title.html",
@@ -19,12 +29,12 @@ const words = { ":output_ext": ".html", ":slugified_categories": ":categories" }
 
 export function readJekyll(root: string, old: Values): OldBlog {
   const translation = translate(old);
-  const { take, set, note, tell } = translation;
+  const { take, set, note, miss, tell } = translation;
   take("title", ["title", "name"]);
   take("subtitle", ["subtitle", "tagline"]);
   take("description", ["description"]);
   take("url", ["url"], () => joinUrl(old.url, old.baseurl));
-  note("baseurl", at(old, "baseurl") === "" ? "it is empty" : "it is part of `url`");
+  noteBase(old, "baseurl", translation);
   take("language", ["lang", "locale", "language"], languageOf);
   take("timezone", ["timezone"], zoneOf);
   take("author", ["author"], authorOf);
@@ -33,6 +43,8 @@ export function readJekyll(root: string, old: Values): OldBlog {
   const defaults = readDefaults(old, permalinkOf);
   if (defaults.permalink !== undefined) set("permalink", defaults.permalink);
   set("permalink", translation.done().values.permalink ?? styles.date ?? "");
+  if (defaults.lost.includes("permalink"))
+    miss("defaults.permalink", "posts", "not every pattern there can be said here");
   if (defaults.sets.length > 0) set("defaults", defaults.sets);
   tellOfDefaults(defaults, translation);
   set("language", translation.done().values.language ?? "en");
@@ -52,7 +64,7 @@ export function readJekyll(root: string, old: Values): OldBlog {
   const folders = Object.fromEntries(
     postFoldersOf(root, { exclude: excluded, include: named }).map((folder) => [folder, permalink]),
   );
-  set("collections", { ...folders, ...collectionsOf(root, old, permalink) });
+  set("collections", { ...folders, ...collectionsOf(root, { old, permalink, miss }) });
   const own = Object.keys(translation.done().values.collections ?? {}).filter((name) => folders[name] === undefined);
   if (own.length > 0) tell("collections", `those with pages: ${own.join(", ")}`);
   set("headingIds", "kramdown");
@@ -77,8 +89,10 @@ function tellOfDefaults({ permalink, sets, lost }: JekyllDefaults, { note, tell 
   else note("defaults", "what they give to posts has to stand in the posts");
 }
 
+type Asked = Pick<Translation, "miss"> & { readonly old: Values; readonly permalink: string };
+
 /** Collections with pages of their own. */
-function collectionsOf(root: string, old: Values, permalink: string): Record<string, string> {
+function collectionsOf(root: string, { old, permalink, miss }: Asked): Record<string, string> {
   const found: Record<string, string> = {};
   const collections = isMap(old.collections) ? old.collections : {};
   for (const [name, said] of Object.entries(collections)) {
@@ -86,7 +100,9 @@ function collectionsOf(root: string, old: Values, permalink: string): Record<str
       continue;
     const usual = permalink.endsWith("/") ? "/:collection/:path/" : "/:collection/:path.html";
     const written = (textOf(said.permalink ?? null) ?? usual).replaceAll(":collection", name);
-    found[`_${name}`] = pattern(written, words) ?? `/${name}/:path/`;
+    const understood = pattern(written, words);
+    if (understood === undefined) miss(`collections.${name}.permalink`, "posts", "its value means nothing here");
+    found[`_${name}`] = understood ?? `/${name}/:path/`;
   }
   return found;
 }

@@ -1,7 +1,13 @@
 import type { Json, Origin } from "../../model.ts";
 
 /** What became of a key of the old settings. */
-export type Taken = { readonly key: string; readonly as: string | null; readonly why?: string };
+export type Taken = {
+  readonly key: string;
+  readonly as: string | null;
+  readonly why?: string;
+  /** Whose addresses it decides, so that without it they may be others. */
+  readonly decides?: "posts" | "all";
+};
 
 export type Values = Readonly<Record<string, Json>>;
 

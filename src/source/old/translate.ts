@@ -11,6 +11,8 @@ export type Translation = {
   /** What we do without, or do anyhow. */
   readonly set: (as: string, value: Json) => void;
   readonly note: (key: string, why: string) => void;
+  /** A key without which addresses may be others. */
+  readonly miss: (key: string, decides: "posts" | "all", why: string) => void;
   /** A key that is read for more than one of ours. */
   readonly tell: (key: string, as: string) => void;
   readonly done: () => { readonly values: Values; readonly taken: readonly Taken[] };
@@ -38,6 +40,9 @@ export function translate(old: Values): Translation {
     note: (key, why) => {
       if (at(old, key) !== undefined) fates.set(key, { key, as: null, why });
     },
+    miss: (key, decides, why) => {
+      fates.set(key, { key, as: null, why, decides });
+    },
     tell: (key, as) => {
       if (at(old, key) !== undefined) fates.set(key, { key, as });
     },
@@ -47,6 +52,15 @@ export function translate(old: Values): Translation {
       return { values, taken: [...fates.values(), ...rest.map((key): Taken => ({ key, as: null }))] };
     },
   };
+}
+
+/** What stands between the host and every address, of which there is something only behind a whole `url`. */
+export function noteBase(old: Values, key: string, { note, miss }: Translation): void {
+  const base = textOf(old[key] ?? "")?.replace(/^\/+|\/+$/g, "");
+  if (base === undefined) return;
+  if (base === "") note(key, old[key] === "/" ? "it is the top" : "it is empty");
+  else if (joinUrl(old.url, old[key]) !== undefined) note(key, "it is part of `url`");
+  else miss(key, "all", `it has no whole \`url\` before it; build with --base /${base}`);
 }
 
 /** A pattern in our words, or why there is none. */
