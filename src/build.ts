@@ -15,6 +15,7 @@ import type {
   Spot,
   Withheld,
 } from "./model.ts";
+import { isMarkdown } from "./shared/markdown-names.ts";
 import { type Edit, type Glimpse, glimpse } from "./site/glimpse.ts";
 import { introduce } from "./site/introduce.ts";
 import { writeShards } from "./site/search/write-shards.ts";
@@ -247,8 +248,11 @@ function count(
   failed: ReadonlySet<SourcePath>,
   withheld: readonly Withheld[],
 ): Built["counts"] {
-  const isPost = (path: SourcePath) => /\.(?:md|markdown)$/i.test(path);
-  const met = new Set([...read, ...[...failed].filter(isPost), ...withheld.map(({ file }) => file).filter(isPost)]);
+  const met = new Set([
+    ...read,
+    ...[...failed].filter(isMarkdown),
+    ...withheld.map(({ file }) => file).filter(isMarkdown),
+  ]);
   const failures = [...met].filter((path) => failed.has(path)).length;
   const kept = withheld.filter(({ file }) => met.has(file) && !failed.has(file)).length;
   return { read: met.size, published: met.size - failures - kept, withheld: kept, failed: failures };

@@ -1,9 +1,11 @@
 /** Where the pages of an old blog were, as far as its generator has left them behind. */
+
 import fs from "node:fs";
 import path from "node:path";
 import type { Built } from "../build.ts";
 import type { OutputFile, PostCard, SourcePath } from "../model.ts";
 import { foldAddress } from "../shared/address.ts";
+import { withoutEnding } from "../shared/markdown-names.ts";
 import { slugify } from "../shared/slug.ts";
 import { addressOf } from "./readers.ts";
 
@@ -85,7 +87,7 @@ function nameOf(file: OutputFile): string {
 
 /** How the old generator may have called the page of a post. */
 function namesOf({ path: file, title, extra }: PostCard): readonly string[] {
-  const parts = file.replace(/\.(?:md|markdown)$/i, "").split("/");
+  const parts = withoutEnding(file).split("/");
   const last = parts.pop() ?? "";
   const whole = last === "index" ? (parts.pop() ?? last) : last;
   const named = ["slug", "id", "abbrlink", "hash"].flatMap((key) => {

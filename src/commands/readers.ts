@@ -1,9 +1,11 @@
 /** What will readers notice? The site as it is now against the one that was deployed last. */
+
 import path from "node:path";
 import type { Built } from "../build.ts";
 import type { OutputFile, Problem, Settings, Withheld } from "../model.ts";
 import { type FileState, isMadeFromFile, type State } from "../output/deployed.ts";
 import { counted } from "../shared/count.ts";
+import { isMarkdown } from "../shared/markdown-names.ts";
 
 export type Notice = {
   readonly added: readonly OutputFile[];
@@ -157,7 +159,7 @@ export function vanishedProblems(gone: readonly Gone[], { checks, strict }: Seve
 }
 
 function mendingOf({ source, moved }: Gone): string {
-  if (!/\.(?:md|markdown)$/i.test(source)) return `put ${source} back, or let the host redirect it`;
+  if (!isMarkdown(source)) return `put ${source} back, or let the host redirect it`;
   return moved ? `add it to aliases: of ${source}` : "add it to aliases: of the post that takes its place";
 }
 

@@ -3,8 +3,10 @@
  * found before the page is published. A little work, then a longer pause, so that a save never waits and a laptop
  * stays cool.
  */
+
 import { setTimeout as rest } from "node:timers/promises";
 import type { Output, OutputFile, Page, SiteCard, SourcePath } from "../model.ts";
+import { isMarkdown } from "../shared/markdown-names.ts";
 import type { Current, LiveSite } from "./live-site.ts";
 
 export type Sweep = {
@@ -65,9 +67,10 @@ export function openSweep(site: LiveSite, onProblem: () => void): Sweep {
  */
 function filesTouched(changed: ReadonlySet<SourcePath> | "everything", { built }: Current): readonly OutputFile[] {
   const pages = built.outputs.filter(isPage);
-  const isPost = (path: SourcePath) => /\.(?:md|markdown)$/i.test(path);
   const touched =
-    changed === "everything" || ![...changed].every(isPost) ? pages : pages.filter(({ page }) => shows(page, changed));
+    changed === "everything" || ![...changed].every(isMarkdown)
+      ? pages
+      : pages.filter(({ page }) => shows(page, changed));
   return touched.map(({ file }) => file);
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { OutputFile, ReadyFile, Spot } from "../model.ts";
 import { hash } from "../shared/hash.ts";
+import { isMarkdown } from "../shared/markdown-names.ts";
 import { ProblemError } from "../shared/problem.ts";
 import { type Compare, comparison, type Foreseen } from "./compare.ts";
 import type { Folders } from "./folders.ts";
@@ -170,7 +171,7 @@ function bytesOf({ content }: ReadyFile): Content {
 
 function rankOf({ source, content, file }: ReadyFile): Rank {
   if ("copyFrom" in content || /\.(css|m?js)$/i.test(file)) return 0;
-  return /\.(md|markdown)$/i.test(source) ? 1 : 2;
+  return isMarkdown(source) ? 1 : 2;
 }
 
 /** Notes a folder and those above it; returns one that is wanted as a file already. */

@@ -1,4 +1,5 @@
 /** What the path of a post says: its date, its name, and whether it is a post or a page. */
+import { withoutEnding } from "../shared/markdown-names.ts";
 import { onceForText } from "../shared/once.ts";
 
 export type FileName = {
@@ -17,7 +18,7 @@ const DATED = /^(\d{4}|\d{2})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*))?$/s;
 /** `posts/2014-8-4-x.md` → 2014-08-04 and `x`. Of a bundle, `posts/x/index.md`, the folder has the name. */
 export function readFileName(path: string): FileName {
   const parts = path.split("/");
-  let name = (parts.at(-1) ?? "").replace(/\.(?:md|markdown|html?)$/i, "");
+  let name = withoutEnding(parts.at(-1) ?? "");
   if (/^_?index$/i.test(name) && parts.length > 2) name = parts.at(-2) ?? name;
   const match = DATED.exec(name);
   if (!match) return { day: null, written: null, whole: name, rest: name };

@@ -1,6 +1,8 @@
 /** Where a post will be: its own `permalink`, or the site's pattern filled with what the post says of itself. */
+
 import type { Moment, OutputFile, TermLink, Url } from "../model.ts";
 import { addressOf, decodeUrl, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
+import { withoutEnding } from "../shared/markdown-names.ts";
 import { fromHugo, permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 import { slugify } from "../shared/slug.ts";
 import { folderOf, sectionsOver } from "./cascade.ts";
@@ -261,7 +263,7 @@ function sectionsAbove({ path, rules }: SluggedFacts, { segment }: Habits): stri
 
 /** The same as it is written, without the ending. */
 function placeBelow({ path, rules }: SluggedFacts): string {
-  return path.slice(rules.folder.length + 1).replace(/\.(?:md|markdown|html?)$/i, "");
+  return withoutEnding(path.slice(rules.folder.length + 1));
 }
 
 function lastOf(path: string): string {

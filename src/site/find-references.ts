@@ -1,5 +1,6 @@
 import type { Asset, OutputFile, PostCard, Reference, Resolved, SourcePath, Url } from "../model.ts";
 import { decodeUrl, withBase } from "../shared/address.ts";
+import { isMarkdown, withoutEnding } from "../shared/markdown-names.ts";
 
 /** What is found at an address. `anchors` is null where nobody knows which there are. */
 export type Place = {
@@ -81,7 +82,7 @@ const nothing: Resolved = { url: "", width: null, height: null, text: null, card
 function missKind(reference: Reference, path: string, source: SourcePath | null, atlas: Atlas): Miss["kind"] {
   if (source !== null && atlas.withheld.has(source)) return "withheld";
   if (reference.kind === "image") return "image";
-  return /\.(?:md|markdown)$/i.test(path) ? "file" : "address";
+  return isMarkdown(path) ? "file" : "address";
 }
 
 function missingAnchor(fragment: string | null, place: Place | undefined): Miss | null {
@@ -113,7 +114,7 @@ function sourceOf(path: string, from: PostCard, atlas: Atlas): SourcePath | null
     ? [decoded.slice(1), `${atlas.postsFolder}${decoded}`, `assets${decoded}`]
     : [
         join(folderOf(from.path), decoded),
-        join(from.path.replace(/\.(?:md|markdown)$/i, ""), decoded),
+        join(withoutEnding(from.path), decoded),
         join(atlas.postsFolder, decoded),
         join("", decoded),
         join("assets", decoded),

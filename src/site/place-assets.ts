@@ -1,5 +1,6 @@
 import type { Asset, KnownPost, OutputFile, Settings, SourcePath, Url, Withheld } from "../model.ts";
 import { encodePath } from "../shared/address.ts";
+import { withoutEnding } from "../shared/markdown-names.ts";
 import { byCodeUnit } from "./terms.ts";
 
 /** Where a published file can be reached. */
@@ -26,7 +27,7 @@ export function placeAssets(
     const isFirst = language === undefined || (settings.compat === "hugo" && !bundles.has(folder ?? ""));
     if (isBundle && isFirst) bundles.set(folder, post);
     // Hexo keeps what belongs to a post in a folder called like it.
-    else if (settings.compat === "hexo") bundles.set(post.card.path.replace(/\.(?:md|markdown)$/i, ""), post);
+    else if (settings.compat === "hexo") bundles.set(withoutEnding(post.card.path), post);
   }
 
   const placed: PlacedAsset[] = [];

@@ -51,7 +51,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const { settings, out, problems: ofConfig } = readConfig(root, options);
   const now = typeof options.now === "number" ? options.now : instant(options.now, settings);
   requirePosts(root, settings);
-  const isSetAside = setAsideBut(settings.include);
+  const isMarkdown = ({ path: name }: Found) => markdownOf(settings.compat).test(name);
+  const isSetAside = (file: Found) => isMarkdown(file) && isAside(file, settings.include);
   const isPost = (file: Found) => isMarkdown(file) && !isSetAside(file);
   const look = options.look ?? firstLook;
   const scanned = (folder: string, links: "refuse" | "follow", leave?: (path: SourcePath) => boolean) =>
@@ -119,6 +120,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     assets: await collect(assetsOverOurs(theme.assets, own, settings), "asset", readAsset),
   };
   const { unread, ...kept } = setApart(read, settings);
+  const copied = new Set(kept.assets.map(({ path: file }) => file));
   const aside = [...posts.files, ...pages.files].filter(isSetAside);
   const ofSections = settings.compat === "hugo" ? aside.filter(({ path: file }) => isSection(file)) : [];
   const sections = (await collect(ofSections, "section", (file) => readText(file, { encoding, limit }))).map(
@@ -142,7 +144,9 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     problems: [
       ...problems,
       ...sections.flatMap((section) => section.problems),
-      ...beside.filter(isMarkdownOfOthers).map(notAPost),
+      ...beside
+        .filter(isMarkdownOfOthers)
+        .map(({ path: file }) => notAPost(file, copied.has(file) ? "copied" : "left")),
       ...data.problems,
       ...words.flatMap((table) => table.problems),
     ],
@@ -179,32 +183,40 @@ function isOutermost(folder: string, at: number, all: readonly string[]): boolea
   return !all.some((other, its) => (its !== at && folder.startsWith(`${other}/`)) || (other === folder && its < at));
 }
 
-function isMarkdown(file: Found): boolean {
-  return /\.(?:md|markdown)$/i.test(file.path);
+/** The endings that the generator of an old blog read as Markdown. */
+function markdownOf(compat: Settings["compat"]): RegExp {
+  switch (compat) {
+    case "jekyll":
+      return /\.(?:md|markdown|mkdown|mkdn|mkd)$/i;
+    case "hexo":
+      return /\.(?:md|markdown|mkd|mkdn|mdwn|mdtxt|mdtext)$/i;
+    case "hugo":
+      return /\.(?:md|markdown|mdown)$/i;
+    default:
+      return /\.(?:md|markdown)$/i;
+  }
 }
 
 /** Other generators keep what is no post under names such as `_index.md`. */
-function setAsideBut(include: Settings["include"]): (file: Found) => boolean {
-  return (file) => {
-    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-    return name.startsWith("_") && isMarkdown(file) && !include.includes(name);
-  };
+function isAside(file: Found, include: Settings["include"]): boolean {
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  return name.startsWith("_") && !include.includes(name);
 }
 
 const withheldAs = (reason: Withheld["reason"], { path: file }: Found): Withheld => ({ file, reason, when: null });
 
 /** Markdown under a name that elsewhere makes a post of it, and here a file to download. */
 function isMarkdownOfOthers(file: Found): boolean {
-  return /\.(?:mdx|mkdn?|mkdown|mdown|mdwn|md\.txt)$/i.test(file.path);
+  return /\.(?:mdx|mkdn?|mkdown|mdown|mdwn|mdte?xt|md\.txt)$/i.test(file.path);
 }
 
-function notAPost({ path: file }: Found): Problem {
+function notAPost(file: SourcePath, fate: "copied" | "left"): Problem {
   return {
     severity: "warning",
     code: "source/not-a-post",
     file,
-    message: "This file is published as it is: only .md and .markdown make a post.",
-    hint: "rename it, or move it to assets/.",
+    message: `This file is ${fate === "copied" ? "published as it is" : "not published"}: its ending makes no post of it.`,
+    hint: fate === "copied" ? "rename it to .md, or move it to assets/." : "rename it to .md.",
   };
 }
 
@@ -213,5 +225,5 @@ function isStringTable(file: Found): boolean {
 }
 
 function isTemplate(file: Found): boolean {
-  return !isMarkdown(file) && !nameOf(file).startsWith("templates/strings/");
+  return !/\.(?:md|markdown)$/i.test(file.path) && !nameOf(file).startsWith("templates/strings/");
 }

@@ -265,3 +265,24 @@ test("where Hexo keeps pictures beside posts, an address without an ending is a 
   };
   expect((await rows(files))["source/_posts/a.md"]?.[0]).toBe("/a/");
 });
+
+test.each([
+  ["jekyll", { "_config.yml": "title: Old\n" }, "_posts/2020-01-01-", ["mkd", "mkdn", "mkdown"], ["mdx", "mdown"]],
+  ["hexo", { "_config.yml": "title: Old\n" }, "source/_posts/", ["mkd", "mkdn", "mdwn", "mdtext"], []],
+])("every ending under which %s reads Markdown makes a post", async (_, settings, start, endings, others) => {
+  const names = [...endings, ...others].map((ending) => [
+    `${start}${ending}.${ending}`,
+    post("title: T\ndate: 2020-01-01"),
+  ]);
+  const root = folder({
+    ...settings,
+    [`${start}x.md`]: post("title: X\ndate: 2020-01-01"),
+    ...Object.fromEntries(names),
+  });
+  const { out, error } = await inkstone(["build", "--now", "2021-01-01"], { cwd: root });
+  expect(out).toContain(`built ${endings.length + 1} posts`);
+  expect(error.match(/source\/not-a-post .*\n.*not published/g) ?? []).toHaveLength(others.length);
+  const made = fs.readdirSync(path.join(root, "dist"), { recursive: true, encoding: "utf8" });
+  for (const ending of endings) expect(made.filter((file) => file.includes(ending)).join()).toContain("html");
+  for (const ending of others) expect(made.filter((file) => file.includes(ending))).toEqual([]);
+});
