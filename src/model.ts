@@ -231,7 +231,13 @@ export type Template = SourceFile & {
 // ----------------------------------------------------------------------------------------------- 2. a post
 
 /** A tag or category as a post names it. Two spellings of one term have the same `url`. */
-export type TermLink = { readonly name: string; readonly slug: string; readonly url: Url };
+export type TermLink = {
+  readonly name: string;
+  readonly slug: string;
+  readonly url: Url;
+  /** With entities, where it was written so: `R&amp;D`. Old addresses hold them. */
+  readonly written?: string;
+};
 
 export type CardImage = {
   /** As written: a bare name, a path or an address. */

@@ -6,6 +6,7 @@ import { withoutEnding } from "../shared/markdown-names.ts";
 import { fromHugo, permalinkTokens, unknownPermalinkToken } from "../shared/permalink-tokens.ts";
 import { slugify } from "../shared/slug.ts";
 import { folderOf, sectionsOver } from "./cascade.ts";
+import { isDayToken, wordsForDay } from "./date-tokens.ts";
 import { type FileName, readFileName } from "./file-name.ts";
 import { type Habits, habitsOf } from "./habits.ts";
 import { foldKey } from "./keys.ts";
@@ -168,7 +169,7 @@ type Token = (typeof permalinkTokens)[number];
 
 /** What is empty takes its slash along: a post without category begins with the next segment. */
 function fill(pattern: string, facts: SluggedFacts): string {
-  const filled = pattern.replace(/:[a-z_]+/g, (token) => {
+  const filled = pattern.replace(/:[a-z]+(?:_[a-z]+)*/g, (token) => {
     return isToken(token) ? wordsFor(token, facts) : token;
   });
   return `/${filled}`.replace(/\/{2,}/g, "/");
@@ -179,24 +180,10 @@ const isToken = (word: string): word is Token => tokens.has(word);
 
 function wordsFor(token: Token, facts: SluggedFacts): string {
   const habits = habitsOf(facts.rules.compat);
-  const day = facts.date?.day ?? "";
+  if (isDayToken(token)) return wordsForDay(token, facts.date?.day ?? "");
   const clock = () => facts.date?.rfc3339.slice(11, 19) ?? "";
-  const inAddress = (term: TermLink) => habits.category?.(term.name) ?? term.slug;
+  const inAddress = (term: TermLink) => habits.category?.(term.written ?? term.name) ?? term.slug;
   switch (token) {
-    case ":year":
-      return day.slice(0, 4);
-    case ":short_year":
-      return day.slice(2, 4);
-    case ":month":
-      return day.slice(5, 7);
-    case ":i_month":
-      return day.slice(5, 7).replace(/^0/, "");
-    case ":day":
-      return day.slice(8, 10);
-    case ":i_day":
-      return day.slice(8, 10).replace(/^0/, "");
-    case ":y_day":
-      return day === "" ? "" : dayOfYear(day);
     case ":hour":
       return clock().slice(0, 2);
     case ":minute":
@@ -215,10 +202,14 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
       return facts.categories.slice(0, 1).map(inAddress).join();
     case ":categories":
       return facts.categories.map(inAddress).join("/");
+    case ":slugified_categories":
+      return facts.categories.map((term) => habits.slug(term.written ?? term.name)).join("/");
     case ":name":
       return habits.name(habits.index === "name" ? lastOf(placeBelow(facts)) : facts.name.whole);
     case ":abbrlink":
       return facts.abbrlink ?? habits.title(ownName(facts, habits));
+    case ":output_ext":
+      return ".html";
     case ":path":
       return pathBelow(facts, habits);
   }
@@ -268,9 +259,4 @@ function placeBelow({ path, rules }: SluggedFacts): string {
 
 function lastOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function dayOfYear(day: string): string {
-  const start = Date.UTC(Number(day.slice(0, 4)), 0, 1);
-  return String((Date.parse(day) - start) / 86_400_000 + 1).padStart(3, "0");
 }

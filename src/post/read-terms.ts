@@ -3,6 +3,7 @@ import type { Settings, TermLink } from "../model.ts";
 import { termUrl } from "../shared/address.ts";
 import { once, onceForText } from "../shared/once.ts";
 import { foldTerm, slugify } from "../shared/slug.ts";
+import { decodeEntities } from "./entities.ts";
 import { habitsOf } from "./habits.ts";
 import { type Desk, itemsAt, presentKeys, rawValue, warn } from "./read-values.ts";
 
@@ -47,13 +48,14 @@ export function readTerms(desk: Desk, kind: "tag" | "category", rules: TermRules
 const termsUnder = once((slugs: Settings["termSlugs"]) =>
   onceForText((asked) => {
     const [kind, base = "", ...rest] = asked.split("\n");
-    const name = rest.join("\n");
+    const written = rest.join("\n");
+    const name = decodeEntities(written);
     const isTag = kind === "tag";
     const folded = foldTerm(name);
     const own = slugs[isTag ? "tags" : "categories"];
     const slug = (Object.hasOwn(own, folded) ? own[folded] : undefined) ?? slugify(name);
     const link: TermLink = { name, slug, url: termUrl(isTag ? "tag" : "category", slug, base) };
-    return { folded, link };
+    return { folded, link: written === name ? link : { ...link, written } };
   }),
 );
 

@@ -6,9 +6,16 @@ export const permalinkTokens = [
   ":short_year",
   ":month",
   ":i_month",
+  ":short_month",
+  ":long_month",
   ":day",
   ":i_day",
   ":y_day",
+  ":w_year",
+  ":week",
+  ":w_day",
+  ":short_day",
+  ":long_day",
   ":hour",
   ":minute",
   ":second",
@@ -16,11 +23,13 @@ export const permalinkTokens = [
   ":slug",
   ":category",
   ":categories",
+  ":slugified_categories",
   ":name",
   ":path",
   ":sections",
   ":slugorfilename",
   ":abbrlink",
+  ":output_ext",
 ] as const;
 
 /** The first word after a colon that stands for nothing, and what was probably meant. */
@@ -28,7 +37,7 @@ export function unknownPermalinkToken(
   pattern: string,
 ): { readonly token: string; readonly near: string | null } | null {
   const known: readonly string[] = permalinkTokens;
-  const token = pattern.match(/:[\p{L}\p{N}_]+/gu)?.find((word) => !known.includes(word));
+  const token = pattern.match(/:[\p{L}\p{N}]+(?:_[\p{L}\p{N}]+)*/gu)?.find((word) => !known.includes(word));
   return token === undefined ? null : { token, near: nearest(token, known) };
 }
 

@@ -469,3 +469,36 @@ test("the settings say for a post what it does not say itself", () => {
   expect(post("title: T", { defaults, path: "posts/older/2014-08-24-x.md" }).withheld).toBe("draft");
   expect(post("title: T", { defaults, path: "pages/x.md" }).card.tags).toEqual([]);
 });
+
+test("entities in terms are the characters they stand for, and stay in old addresses", () => {
+  const { card } = post('title: T\ncategories: ["R&amp;D", "a &lt; b"]\ntags: [R&amp;D, R&D]', {
+    compat: "hexo",
+    permalink: "/:categories/:name/",
+  });
+  expect(card.categories.map(({ name, slug }) => [name, slug])).toEqual([
+    ["R&D", "r-d"],
+    ["a < b", "a-b"],
+  ]);
+  expect(card.tags.map(({ name }) => name)).toEqual(["R&D"]);
+  expect(card.url).toBe("/R-amp-D/a-lt-b/2014-08-24-mesos/");
+});
+
+test.each([
+  ["2020-12-31", "2020-53-4-Thu-Thursday-Dec-December"],
+  ["2021-01-03", "2020-53-7-Sun-Sunday-Jan-January"],
+  ["2018-12-31", "2019-01-1-Mon-Monday-Dec-December"],
+  ["2020-01-05", "2020-01-7-Sun-Sunday-Jan-January"],
+])("an address by the week and the names of %s", (date, expected) => {
+  const permalink = "/:w_year-:week-:w_day-:short_day-:long_day-:short_month-:long_month/";
+  expect(post(`title: T\ndate: ${date}`, { permalink }).card.url).toBe(`/${expected}/`);
+});
+
+test("words of Jekyll in a post's own address", () => {
+  const { url } = post(
+    "title: T\ncategories: [A B, C++]\npermalink: /:slugified_categories/:month_:day/:title:output_ext",
+    {
+      compat: "jekyll",
+    },
+  ).card;
+  expect(url).toBe("/a-b/c/08_24/mesos.html");
+});

@@ -21,11 +21,12 @@ import {
 const styles: Readonly<Record<string, string>> = {
   date: "/:categories/:year/:month/:day/:title.html",
   pretty: "/:categories/:year/:month/:day/:title/",
+  weekdate: "/:categories/:year/W:week/:short_day/:title.html",
   ordinal: "/:categories/:year/:y_day/:title.html",
   none: "/:categories/:title.html",
 };
 
-const words = { ":output_ext": ".html", ":slugified_categories": ":categories" };
+const words = { ":output_ext": ".html" };
 
 export function readJekyll(root: string, old: Values): OldBlog {
   const translation = translate(old);

@@ -65,7 +65,7 @@ export function noteBase(old: Values, key: string, { note, miss }: Translation):
 
 /** A pattern in our words, or why there is none. */
 export function pattern(written: string, words: Readonly<Record<string, string>>): string | undefined {
-  const own = written.replace(/:[a-z_]+/g, (token) => words[token] ?? token);
+  const own = written.replace(/:[a-z]+(?:_[a-z]+)*/g, (token) => words[token] ?? token);
   return unknownPermalinkToken(own) === null ? `/${own.replace(/^\/+/, "")}` : undefined;
 }
 
