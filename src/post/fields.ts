@@ -82,7 +82,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
   const title = phrase(desk, "title");
   const description = phrase(desk, "description");
   const headline = phrase(desk, "headline");
-  const excerpt = phrase(desk, "excerpt");
+  const excerpt = readExcerpt(desk, rules.compat);
   const card: CardFields = {
     description,
     headline,
@@ -140,6 +140,14 @@ function foldersAbove(path: string, compat: Settings["compat"]): readonly string
 function phrase(desk: Desk, meaning: Meaning): string | null {
   const text = readText(desk, meaning);
   return text === null ? null : trimBlanks(decodeEntities(text));
+}
+
+/** Other generators put it into a page as it stands, tags and all. */
+function readExcerpt(desk: Desk, compat: Settings["compat"]): string | null {
+  const text = readText(desk, "excerpt");
+  if (text === null) return null;
+  const bare = compat === null ? text : text.replace(/<\/?[a-z][^<>]*>|<!--[^<>]*-->/gi, "");
+  return trimBlanks(decodeEntities(bare)) || null;
 }
 
 function readLanguage(desk: Desk): string | null {

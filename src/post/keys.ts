@@ -9,6 +9,7 @@ const SPELLINGS = {
   description: ["description"],
   headline: ["headline"],
   excerpt: ["excerpt", "summary"],
+  excerptEnd: ["excerpt_separator"],
   date: ["date"],
   modified: ["modified", "updated", "lastmod", "last_modified_at", "last_updated", "last_modified"],
   appears: ["publishdate", "publish_date", "pubdate"],

@@ -7,6 +7,7 @@ import { cascadeOver, withheldByHugo } from "./cascade.ts";
 import { withoutControls } from "./control-characters.ts";
 import { editionPath, readLanguageSuffix } from "./edition.ts";
 import { countAll, makeExcerpt, readingMinutes } from "./excerpt.ts";
+import { withExcerptEnd } from "./excerpt-end.ts";
 import { type CardFields, type Fields, readFields } from "./fields.ts";
 import { type FileName, isInFolder, readFileName } from "./file-name.ts";
 import { withDefaults } from "./front-defaults.ts";
@@ -18,7 +19,7 @@ import { readAddress } from "./permalink.ts";
 import { isDated, readDates, readExpiry } from "./read-dates.ts";
 import { imageTarget } from "./read-links.ts";
 import type { ReadRules } from "./read-rules.ts";
-import { type Desk, openDesk, placeOf } from "./read-values.ts";
+import { type Desk, openDesk, placeOf, readText } from "./read-values.ts";
 import { searchText } from "./search-text.ts";
 
 /** Throws a `ProblemError` with everything that is wrong when the file can be no post. */
@@ -56,7 +57,8 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const zones = { zone: rules.timezone, zoneless: habits.zoneless };
   const dates = readDates(desk, { zone: zones.zone, name, need, compat: rules.compat });
   const expires = readExpiry(desk, zones, { ...dates, inherited: cascade.expires });
-  const rendered = renderMarkdown(source, front.body, markdownRules(rules, fields));
+  const body = withExcerptEnd(front.body, readText(desk, "excerptEnd"));
+  const rendered = renderMarkdown(source, body, markdownRules(rules, fields));
   const title = titleOf(fields, rendered, name);
   const facts = {
     path: named.path,

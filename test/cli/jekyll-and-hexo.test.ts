@@ -286,3 +286,14 @@ test.each([
   for (const ending of endings) expect(made.filter((file) => file.includes(ending)).join()).toContain("html");
   for (const ending of others) expect(made.filter((file) => file.includes(ending))).toEqual([]);
 });
+
+test("Jekyll's weekdate is one of its styles, and its mark for the end of excerpts is known", async () => {
+  const root = folder({
+    "_config.yml": 'permalink: weekdate\nexcerpt_separator: "<!--cut-->"\n',
+    "_posts/2020-12-31-a.md": post("title: A", "One.\n\n<!--cut-->\n\nTwo."),
+  });
+  const { exit, out } = await inkstone(["build", "--now", "2022-01-01"], { cwd: root });
+  expect([exit, out]).toEqual([0, expect.stringContaining("1 post · 1 at their old address by its rules")]);
+  const page = fs.readFileSync(path.join(root, "dist/2020/W53/Thu/a.html"), "utf8");
+  expect(page).toContain('<meta name="description" content="One.">');
+});

@@ -502,3 +502,21 @@ test("words of Jekyll in a post's own address", () => {
   ).card;
   expect(url).toBe("/a-b/c/08_24/mesos.html");
 });
+
+describe("an excerpt that an old blog", () => {
+  const excerpt = (lines: string, body: string) => post(`title: T\n${lines}`, { compat: "jekyll", body }).card.excerpt;
+
+  test("ends at a mark of its own", () => {
+    expect(excerpt('excerpt_separator: "<!--cut-->"', "One.\n\nTwo. <!--cut--> Three.")).toBe("One. Two.");
+    expect(excerpt('excerpt_separator: "* * *"', "One.\n\n* * *\n\nTwo.")).toBe("One.");
+    expect(excerpt('excerpt_separator: "<!--cut-->"', "One.\n\nTwo.")).toBe("One. Two.");
+  });
+
+  test("gives as HTML is text", () => {
+    expect(excerpt('excerpt: "<b>Bold</b> &amp; <!-- x --><i class=a>more</i>, 1 < 2"', "Text.")).toBe(
+      "Bold & more, 1 < 2",
+    );
+    expect(excerpt('excerpt: "<img src=a.png>"', "Text.")).toBe("Text.");
+    expect(post("title: T\nexcerpt: What <b> does").card.excerpt).toBe("What <b> does");
+  });
+});

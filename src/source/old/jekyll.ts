@@ -46,7 +46,12 @@ export function readJekyll(root: string, old: Values): OldBlog {
   set("permalink", translation.done().values.permalink ?? styles.date ?? "");
   if (defaults.lost.includes("permalink"))
     miss("defaults.permalink", "posts", "not every pattern there can be said here");
-  if (defaults.sets.length > 0) set("defaults", defaults.sets);
+  const mark = textOf(old.excerpt_separator ?? "") ?? "";
+  const isUsual = /^<!--\s*more\s*-->$/i.test(mark);
+  if (mark !== "") tell("excerpt_separator", isUsual ? "since `<!-- more -->` is known" : "defaults");
+  const ofAll = mark === "" || isUsual ? [] : [{ path: "", type: "posts", values: { excerpt_separator: mark } }];
+  const sets = [...ofAll, ...defaults.sets];
+  if (sets.length > 0) set("defaults", sets);
   tellOfDefaults(defaults, translation);
   set("language", translation.done().values.language ?? "en");
   set("timezone", translation.done().values.timezone ?? "UTC");
