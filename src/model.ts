@@ -269,6 +269,8 @@ export type PostCard = {
   readonly type: string;
   /** Outward address of a link post. */
   readonly link: string | null;
+  /** Where its page leads on to, instead of showing it. */
+  readonly redirect: string | null;
   readonly video: string | null;
   readonly photo: string | null;
   readonly image: CardImage | null;

@@ -41,6 +41,7 @@ const fields: Readonly<Record<string, readonly [Schema, string]>> = {
   permalink: [text, "Address of the post, or a pattern for it."],
   aliases: [list, "Former addresses, which lead here."],
   redirect_from: [list, "Former addresses, which lead here."],
+  redirect_to: [list, "Where the page leads on to, instead of showing the post."],
   draft: [flag, "Not shown unless asked for with --drafts."],
   published: [flag, "`false` keeps the post from being shown."],
   password: [text, "Keeps the post from being shown: nothing is encrypted here."],

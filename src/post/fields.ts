@@ -38,6 +38,7 @@ export type CardFields = Pick<
   | "layout"
   | "type"
   | "link"
+  | "redirect"
   | "video"
   | "photo"
   | "image"
@@ -95,6 +96,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     layout: readLayout(desk),
     type: readType(desk),
     link: inSite(readOutward(desk, "link")),
+    redirect: inSite(readOutward(desk, "redirect")),
     video: inSite(readOutward(desk, "video")),
     photo: photo?.src ?? null,
     image: image && { src: image.src, credit: image.credit, creditLink: inSite(image.creditLink) },

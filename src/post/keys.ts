@@ -23,6 +23,7 @@ const SPELLINGS = {
   photo: ["photo"],
   video: ["video"],
   link: ["link"],
+  redirect: ["redirect_to"],
   type: ["type"],
   mathjax: ["mathjax", "math"],
   chart: ["chart"],

@@ -15,6 +15,7 @@ export function makeCard(fields: CardFields, rest: Omit<PostCard, keyof CardFiel
     layout: fields.layout === "" ? rest.kind : fields.layout,
     type: fields.type,
     link: fields.link,
+    redirect: fields.redirect,
     video: fields.video,
     photo: fields.photo,
     image: fields.image,

@@ -1,7 +1,7 @@
 /** Values that lead somewhere: outward links, pictures with their credits, authors. */
 import type { Author, CardImage, Json } from "../model.ts";
 import { type Meaning, spellingsOf } from "./keys.ts";
-import { type Desk, fault, isEmpty, oneLine, presentKeys, rawValue, readText, textAt } from "./read-values.ts";
+import { type Desk, fault, isEmpty, itemsAt, oneLine, presentKeys, rawValue, readText, textAt } from "./read-values.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const HARMLESS = new Set(["http", "https", "mailto", "tel"]);
@@ -9,8 +9,10 @@ const HARMLESS = new Set(["http", "https", "mailto", "tel"]);
 /** A link in front matter may not run anything: `javascript:` is refused. */
 export function readOutward(desk: Desk, meaning: Meaning): string | null {
   const [key] = presentKeys(desk, meaning);
-  const text = key === undefined ? null : textAt(desk, key);
-  return key === undefined || text === null ? null : outward(desk, key, text);
+  if (key === undefined) return null;
+  // Of several the first, as jekyll-redirect-from has it.
+  const text = meaning === "redirect" ? (itemsAt(desk, key)[0]?.text ?? null) : textAt(desk, key);
+  return text === null ? null : outward(desk, key, text);
 }
 
 function outward(desk: Desk, key: string, text: string): string | null {

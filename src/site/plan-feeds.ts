@@ -77,9 +77,8 @@ function sitemapEntries({ site }: PlanInput): PageData["entries"] {
       modified: term.posts[0]?.date?.rfc3339 ?? null,
     })),
     { url: addressOf("/archive/", site.settings.base).url, modified: newest },
-    ...[...site.posts, ...site.pages.filter((card) => !isForNowhere(card))].map((card) => ({
-      url: card.url,
-      modified: (card.modified ?? card.date)?.rfc3339 ?? null,
-    })),
+    ...[...site.posts, ...site.pages.filter((card) => !isForNowhere(card))]
+      .filter(({ redirect }) => redirect === null)
+      .map((card) => ({ url: card.url, modified: (card.modified ?? card.date)?.rfc3339 ?? null })),
   ];
 }

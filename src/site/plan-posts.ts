@@ -36,21 +36,25 @@ export function planStandalone(input: PlanInput): PlannedPage[] {
 }
 
 function postPage({ site, templates }: PlanInput, card: SiteCard, post: PagePost): PlannedPage {
-  const layout = `${post.layout}.njk`;
+  const leadsOn = card.redirect === null ? null : { title: card.title, noindex: true, target: card.redirect };
   return {
     ...page(site, {
       kind: post.kind,
       path: "/",
-      template: templates.has(layout) ? layout : post.kind === "post" ? "post.njk" : "page.njk",
+      template: leadsOn ? "redirect.njk" : templateOf(post, templates),
       source: post.path,
-      data: { title: card.title, image: card.cover, post },
+      data: leadsOn ? { ...leadsOn, post } : { title: card.title, image: card.cover, post },
       describe: () => descriptionOf(card),
     }),
     url: post.url,
     file: post.file,
     lang: post.lang,
-    bodies: [post.path],
+    bodies: leadsOn ? [] : [post.path],
   };
+}
+
+function templateOf({ layout, kind }: PagePost, templates: ReadonlySet<string>): string {
+  return templates.has(`${layout}.njk`) ? `${layout}.njk` : kind === "post" ? "post.njk" : "page.njk";
 }
 
 /** What a post's page says of itself. */

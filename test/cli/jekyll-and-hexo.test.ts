@@ -297,3 +297,23 @@ test("Jekyll's weekdate is one of its styles, and its mark for the end of excerp
   const page = fs.readFileSync(path.join(root, "dist/2020/W53/Thu/a.html"), "utf8");
   expect(page).toContain('<meta name="description" content="One.">');
 });
+
+test("a post that says where it has moved leads there", { timeout: 60_000 }, async () => {
+  const root = folder({
+    "_config.yml": "title: Old\nurl: https://example.com\nbaseurl: /blog\n",
+    "_posts/2020-01-03-away.md": post("title: Away\nredirect_to: https://example.org/b?x=1&y=2"),
+    "_posts/2020-01-04-near.md": post("title: Near\nredirect_to:\n  - /about/"),
+    "_posts/2020-01-05-bad.md": post("title: Bad\nredirect_to: javascript:alert(1)"),
+    "about.md": post("title: About\npermalink: /about/"),
+  });
+  for (const _ of ["anew", "again"]) {
+    const { error } = await inkstone(["build", "--keep-going", "--now", "2021-01-01"], { cwd: root });
+    expect(error).not.toContain("redirect_from");
+    expect(error).toContain("front-matter/bad-link  _posts/2020-01-05-bad.md:3:14");
+    const page = (name: string) => fs.readFileSync(path.join(root, "dist", name), "utf8");
+    expect(page("2020/01/03/away.html")).toContain('content="0; url=https://example.org/b?x=1&amp;y=2"');
+    expect(page("2020/01/04/near.html")).toContain('content="0; url=/blog/about/"');
+    expect(page("index.html")).toContain('href="/blog/2020/01/03/away.html"');
+    expect(page("sitemap.xml")).not.toContain("away");
+  }
+});

@@ -73,6 +73,7 @@ export function card(changes: Partial<SiteCard> = {}): SiteCard {
     layout: "post",
     type: "post",
     link: null,
+    redirect: null,
     video: null,
     photo: null,
     image: null,

@@ -51,6 +51,7 @@ test("a post of 2014, whole", () => {
     layout: "post",
     type: "article",
     link: null,
+    redirect: null,
     video: null,
     photo: null,
     image: { src: "covers/mesoscon.jpg", credit: null, creditLink: null },

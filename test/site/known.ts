@@ -30,6 +30,7 @@ export function card(path: SourcePath, some: Partial<PostCard> = {}): PostCard {
     layout: "post",
     type: "article",
     link: null,
+    redirect: null,
     video: null,
     photo: null,
     image: null,
