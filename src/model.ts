@@ -101,6 +101,8 @@ export type Settings = {
   readonly deploy: { readonly git: string; readonly branch: string; readonly rsync: string };
   /** Whose habits posts are read with; `null` = our own. */
   readonly compat: Origin | null;
+  /** The settings are another generator's own, translated each time; there is no `site.yml`. */
+  readonly inPlace: boolean;
   /** `null` = made by the theme from the pages there are. */
   readonly navigation: readonly NavigationItem[] | null;
   readonly html: "allow" | "escape";
@@ -347,10 +349,15 @@ export type Post = {
   readonly expires: Moment | null;
   /** Components the body calls, so that what nothing answers to is said. */
   readonly components: readonly ComponentCall[];
+  /** Of an old blog. */
+  readonly constructs: Constructs | null;
   /** Where the front matter says what only the whole site can judge. */
   readonly at: Readonly<Partial<Record<JudgedBySite, Position>>>;
   readonly problems: readonly Problem[];
 };
+
+/** What another generator would have replaced in a text, and what stays visible: `{% highlight %}` → how many. */
+export type Constructs = { readonly first: Position; readonly counts: Readonly<Record<string, number>> };
 
 export type JudgedBySite = "layout" | "permalink" | "slug";
 

@@ -1,11 +1,11 @@
 import type { Built } from "../build.ts";
 import type { Withheld } from "../model.ts";
 import { counted } from "../shared/count.ts";
+import { oldConstructs } from "../shared/old-constructs.ts";
 import { findOldBlog } from "../source/old/old-blog.ts";
 import type { OldBlog, Taken } from "../source/old/old-settings.ts";
 import type { Reading } from "../source/read-sources.ts";
 import { type OldAddresses, readOldAddresses } from "./old-addresses.ts";
-import { oldConstructs } from "./old-constructs.ts";
 import type { Terminal } from "./terminal.ts";
 
 export const generators = { jekyll: "Jekyll", hexo: "Hexo", hugo: "Hugo" } as const;

@@ -1,6 +1,7 @@
 /** From the text of one file to a `Post`, which knows itself and nobody else. */
 import type { Collection, Post, PostCard, Problem, Reference, Settings, SourceFile } from "../model.ts";
 import { primaryLanguage } from "../shared/languages.ts";
+import { readConstructs } from "../shared/old-constructs.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { readAliases } from "./aliases.ts";
 import { cascadeOver, withheldByHugo } from "./cascade.ts";
@@ -105,6 +106,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     appears: dates.appears,
     expires,
     components: rendered.components,
+    constructs: rules.compat === null ? null : readConstructs(text),
     at: fields.at,
     problems: [...controls, ...desk.problems, ...rendered.problems],
   };

@@ -4,6 +4,7 @@ const families: Readonly<Record<string, string>> = {
   chart: "bad-data",
   code: "no-such-line unknown-language",
   component: "missing-argument not-closed not-found not-understood unknown-argument",
+  compat: "not-understood",
   data: "bad-csv bad-json forbidden-key not-read same-name",
   deploy: "vanished-address",
   "front-matter":

@@ -16,6 +16,7 @@ import { encodePath } from "../shared/address.ts";
 import { once } from "../shared/once.ts";
 import { checkAddresses } from "./check-addresses.ts";
 import { checkComponents } from "./check-components.ts";
+import { checkConstructs } from "./check-constructs.ts";
 import { checkLayouts } from "./check-layouts.ts";
 import { checkLinks } from "./check-links.ts";
 import { checkOwnLinks } from "./check-own-links.ts";
@@ -114,6 +115,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
       ...site.problems,
       ...checkLayouts(posts, templates, (path) => files.get(path)),
       ...checkComponents(posts, sources.templates, (path) => files.get(path)),
+      ...checkConstructs(posts, settings, (path) => files.get(path)),
       ...checkUnused(sources.templates, read),
       ...links.problems,
       ...checkOwnLinks(

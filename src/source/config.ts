@@ -80,6 +80,7 @@ export function readConfig(root: string, overrides: Overrides): Config {
     sections: [],
     defaults: Array.isArray(values.defaults) ? defaultsOf(values.defaults) : [],
     compat: values.compat === "jekyll" || values.compat === "hexo" || values.compat === "hugo" ? values.compat : null,
+    inPlace: written.inPlace,
     html: values.html === "escape" ? "escape" : "allow",
     encoding: said("encoding", readEncoding(text(values.encoding)), "utf-8"),
     breaks: values.breaks === true,

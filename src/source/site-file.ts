@@ -14,6 +14,8 @@ import { settingsTable } from "./settings-table.ts";
 /** What stands in `site.yml`, and how to say that something in it is wrong. */
 export type SiteFile = {
   readonly values: Readonly<Record<string, Json>>;
+  /** They are those of another generator. */
+  readonly inPlace: boolean;
   /** Warnings of the file as a whole. */
   readonly problems: readonly Problem[];
   readonly problemOf: (fault: Fault, severity: Problem["severity"]) => Problem;
@@ -37,6 +39,7 @@ export function readSiteFile(root: string): SiteFile {
   const { data, at, keys, scalars, problems } = parseYaml(text, { path: file, firstLine: 1, whole: text });
   if (data !== null && !isMap(data)) throw new ProblemError(notKeys(text));
   return {
+    inPlace: false,
     values: asWritten(data ?? {}, settingsTable, scalars),
     problems,
     problemOf: (fault, severity) => {
@@ -56,6 +59,7 @@ function readOldSettings(root: string): SiteFile {
   if (stranger !== null) throw new ProblemError(notRead(stranger));
   const from = old === null || old.file === "" ? {} : { file: old.file };
   return {
+    inPlace: old !== null,
     values: old?.values ?? {},
     problems: old === null ? namesakes(root) : [],
     problemOf: (fault, severity) => ({ ...wordsOf(fault), severity, ...from }),

@@ -317,3 +317,56 @@ test("a post that says where it has moved leads there", { timeout: 60_000 }, asy
     expect(page("sitemap.xml")).not.toContain("away");
   }
 });
+
+describe("what Liquid and kramdown would have replaced", () => {
+  const body = `{{ "/assets/p.png" | relative_url }} {{ '/x/' | absolute_url }} {{site.url}}
+{::comment}
+hidden
+{:/comment}
+{::nomarkdown}<b>{:/}
+{::options toc_levels="1" /}
+\`{{ "code" | relative_url }}\`
+{: .lead}`;
+  const files = {
+    "_config.yml": "title: Old\n",
+    "_posts/2020-01-01-a.md": post("title: A", body),
+    "_posts/2020-01-02-b.md": post("title: B", '![]({{ "/b.png" | relative_url }})'),
+  };
+
+  test("is counted where a blog is read in place", async () => {
+    const { out, error } = await inkstone(["check", "--now", "2021-01-01"], { cwd: folder(files) });
+    expect(error).not.toContain("compat/not-understood");
+    expect(
+      out.slice(out.indexOf("not understood"), out.indexOf("checked")),
+    ).toBe(`not understood in posts, and left as they stand:
+       2 × {{ "…" | relative_url }}  in 2 posts, first in _posts/2020-01-01-a.md:5
+       1 × {: … }  in _posts/2020-01-01-a.md:12
+       1 × {::comment}  in _posts/2020-01-01-a.md:6
+       1 × {::nomarkdown}  in _posts/2020-01-01-a.md:9
+       1 × {::options}  in _posts/2020-01-01-a.md:10
+       1 × {{ "…" | absolute_url }}  in _posts/2020-01-01-a.md:5
+       1 × {{ site.url }}  in _posts/2020-01-01-a.md:5
+`);
+  });
+
+  test("is one warning after import, at each build, until it is gone", { timeout: 120_000 }, async () => {
+    const root = folder(files);
+    await inkstone(["import"], { cwd: root });
+    for (const _ of ["anew", "again"]) {
+      const { exit, error } = await inkstone(["build", "--now", "2021-01-01"], { cwd: root });
+      expect(exit).toBe(0);
+      expect(error.match(/^warning {2}compat\/not-understood/gm)).toHaveLength(1);
+      expect(error).toContain("warning  compat/not-understood  _posts/2020-01-01-a.md:5:1\n");
+      expect(error).toContain(
+        '8 constructs of Jekyll in 2 posts stand in the pages as they are, this the first: 2 × {{ "…" | relative_url }}, 1 × {: … }, 1 × {::comment} and 4 other kinds.',
+      );
+    }
+    fs.appendFileSync(path.join(root, "site.yml"), "checks: {compat/not-understood: off}\n");
+    expect((await inkstone(["build", "--now", "2021-01-01"], { cwd: root })).error).not.toContain("not-understood");
+    fs.writeFileSync(path.join(root, "_posts/2020-01-01-a.md"), post("title: A"));
+    fs.rmSync(path.join(root, "_posts/2020-01-02-b.md"));
+    const settings = fs.readFileSync(path.join(root, "site.yml"), "utf8").replace(/^checks:.*\n/m, "");
+    fs.writeFileSync(path.join(root, "site.yml"), settings);
+    expect((await inkstone(["build", "--now", "2021-01-01"], { cwd: root })).error).not.toContain("not-understood");
+  });
+});

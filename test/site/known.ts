@@ -60,6 +60,7 @@ export function known(path: SourcePath, some: Partial<PostCard> = {}, more: Part
     appears: shown.date,
     expires: null,
     components: [],
+    constructs: null,
     at: {},
     problems: [],
     ...more,

@@ -1,6 +1,9 @@
-import type { SourceFile } from "../model.ts";
+/** What another generator would have replaced in a post, and what stays visible here. */
+import type { Position } from "./problem.ts";
 
-/** Something in a post that another generator would have replaced, and that stays visible here. */
+type Text = { readonly path: string; readonly text: string };
+
+/** One kind of it, in all posts. */
 export type Construct = {
   readonly name: string;
   readonly count: number;
@@ -8,12 +11,12 @@ export type Construct = {
   readonly first: { readonly file: string; readonly line: number };
 };
 
-/** Liquid and Hexo tags, Liquid outputs, Hugo shortcodes, kramdown attributes. */
+/** Liquid and Hexo tags, Hugo shortcodes, Liquid outputs, of a text, too; what kramdown puts aside, and its attributes. */
 const constructs =
-  /\{%-?[ \t]{0,9}([a-z_][\w-]{0,40})|\{\{[<%][ \t]{0,9}([\w./-]{1,40})|\{\{-?[ \t]{0,9}([\w.]{1,60})|(\{:)(?=[ \t]{0,9}[.#a-z])/gi;
+  /\{%-?[ \t]{0,9}(?<tag>[a-z_][\w-]{0,40})|\{\{[<%][ \t]{0,9}(?<shortcode>[\w./-]{1,40})|\{\{-?[ \t]{0,9}(?<output>[\w.]{1,60})|\{\{-?[ \t]{0,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}')(?:[ \t]{0,9}\|[ \t]{0,9}(?<filter>\w{1,40}))?|\{::(?<extension>[a-z]{1,20})|\{:(?=[ \t]{0,9}[.#a-z])/gi;
 
 /** Those outside of code, and front matter by which there were lists, the commonest first. */
-export function oldConstructs(files: readonly SourceFile[], taxonomies: readonly string[] = []): readonly Construct[] {
+export function oldConstructs(files: readonly Text[], taxonomies: readonly string[] = []): readonly Construct[] {
   const found = new Map<string, { count: number; files: Set<string>; first: Construct["first"] }>();
   const add = (name: string, file: string, line: number) => {
     const known = found.get(name) ?? { count: 0, files: new Set<string>(), first: { file, line } };
@@ -23,22 +26,41 @@ export function oldConstructs(files: readonly SourceFile[], taxonomies: readonly
   };
   for (const { path, text } of files) {
     for (const [line, key] of frontKeys(text)) if (taxonomies.includes(key)) add(`list of \`${key}\``, path, line);
-    for (const [line, prose] of proseLines(text)) {
-      for (const match of prose.matchAll(constructs)) {
-        const name = nameOf(match);
-        if (!name.startsWith("{% end")) add(name, path, line);
-      }
-    }
+    for (const { name, line } of constructsIn(text)) add(name, path, line);
   }
   return [...found]
     .map(([name, { count, files: all, first }]) => ({ name, count, posts: all.size, first }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
-function nameOf([, tag, shortcode, output]: RegExpExecArray): string {
+/** The same of one post, `null` where there are none. */
+export function readConstructs(
+  text: string,
+): { readonly first: Position; readonly counts: Readonly<Record<string, number>> } | null {
+  const counts: Record<string, number> = {};
+  let first: Position | null = null;
+  for (const { name, ...place } of constructsIn(text)) {
+    counts[name] = (counts[name] ?? 0) + 1;
+    first ??= place;
+  }
+  return first === null ? null : { first, counts };
+}
+
+function* constructsIn(text: string): Iterable<Position & { readonly name: string }> {
+  for (const [line, prose] of proseLines(text)) {
+    for (const match of prose.matchAll(constructs)) {
+      const name = nameOf(match.groups ?? {});
+      if (!name.startsWith("{% end")) yield { name, line, column: match.index + 1, length: match[0].length };
+    }
+  }
+}
+
+function nameOf({ tag, shortcode, output, filter, extension }: Readonly<Record<string, string | undefined>>): string {
   if (tag !== undefined) return `{% ${tag.toLowerCase()} %}`;
   if (shortcode !== undefined) return `{{< ${shortcode} >}}`;
-  return output === undefined ? "{: … }" : `{{ ${output} }}`;
+  if (output !== undefined) return `{{ ${output} }}`;
+  if (filter !== undefined) return `{{ "…" | ${filter} }}`;
+  return extension === undefined ? "{: … }" : `{::${extension.toLowerCase()}}`;
 }
 
 /** Keys at the margin of the front matter, of YAML or TOML. */
@@ -61,6 +83,6 @@ function* proseLines(text: string): Iterable<readonly [number, string]> {
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
     if (fence === "" && mark !== "") fence = mark;
     else if (fence !== "") fence = mark.startsWith(fence) ? "" : fence;
-    else if (line.includes("{")) yield [at + 1, line.replace(/`[^`]*`/g, "")];
+    else if (line.includes("{")) yield [at + 1, line.replace(/`[^`]*`/g, (code) => " ".repeat(code.length))];
   }
 }
