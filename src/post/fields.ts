@@ -93,7 +93,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     categories: readTerms(desk, "category", ofTerms),
     authors: readAuthors(desk).map((author) => ({ ...author, url: inSite(author.url) })),
     keywords: readKeywords(desk),
-    layout: readLayout(desk),
+    layout: readLayout(desk, rules.compat),
     type: readType(desk),
     link: inSite(readOutward(desk, "link")),
     redirect: inSite(readOutward(desk, "redirect")),
@@ -172,12 +172,17 @@ function readKeywords(desk: Desk): readonly string[] {
   return [...new Set(words.map((word) => word.trim()).filter((word) => word !== ""))];
 }
 
-/** The name of a template, never a path: front matter may not choose files. */
-function readLayout(desk: Desk): string {
+/**
+ * The name of a template, never a path: front matter may not choose files. The layouts of other generators may lie in
+ * folders, and were left behind with them.
+ */
+function readLayout(desk: Desk, compat: Settings["compat"]): string {
   const layout = readText(desk, "layout");
   if (layout === null || !/[/\\]|^\.|\.\./.test(layout)) return layout ?? "";
-  const message = `\`layout\` is \`${layout.slice(0, 60)}\`, which is a path, not the name of a template.`;
-  fault(desk, presentKeys(desk, "layout")[0] ?? "layout", {
+  const wasBelow = compat !== null && /^[\p{L}\p{N}_-]+(?:[./][\p{L}\p{N}_-]+)+$/u.test(layout);
+  const message = `\`layout\` is \`${layout.slice(0, 60)}\`, which is a path, not the name of a template${wasBelow ? "; the usual one is used" : ""}.`;
+  const tell = wasBelow ? warn : fault;
+  tell(desk, presentKeys(desk, "layout")[0] ?? "layout", {
     code: "front-matter/bad-layout",
     message,
     hint: "write layout: post",

@@ -370,3 +370,12 @@ hidden
     expect((await inkstone(["build", "--now", "2021-01-01"], { cwd: root })).error).not.toContain("not-understood");
   });
 });
+
+test("a layout in a folder of its own stops nothing", async () => {
+  const files = { "_config.yml": "", "_posts/2020-12-31-a.md": post("title: A\nlayout: blog/post") };
+  const { exit, error } = await inkstone(["build", "--now", "2022-01-01"], { cwd: folder(files) });
+  expect([exit, error]).toEqual([
+    0,
+    expect.stringContaining("warning  front-matter/bad-layout  _posts/2020-12-31-a.md:3:9"),
+  ]);
+});
