@@ -56,6 +56,7 @@ export type Fields = {
   readonly card: CardFields;
   readonly title: string | null;
   readonly excerpt: string | null;
+  readonly categoriesInAddress: PostCard["categories"];
   readonly withheld: "draft" | "unpublished" | "password" | null;
   /** Where the pictures of the front matter are named. */
   readonly pictures: readonly { readonly src: string; readonly at: Position }[];
@@ -113,6 +114,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     card,
     title,
     excerpt,
+    categoriesInAddress: lastPath(desk, card.categories, rules.compat),
     withheld: reasonToWithhold(desk),
     pictures: [image, photo].flatMap((found) => (found ? [{ src: found.src, at: placeOf(desk, found.key) }] : [])),
     at: placesOf(desk),
@@ -136,6 +138,17 @@ function foldersAbove(path: string, compat: Settings["compat"]): readonly string
   const parts = path.split("/");
   const at = parts.findIndex((part) => part === "_posts" || part === "_drafts");
   return parts.slice(0, Math.max(0, at));
+}
+
+/** Of `[[a, b], [c]]` Hexo's addresses say `c`. */
+function lastPath(desk: Desk, all: PostCard["categories"], compat: Settings["compat"]): PostCard["categories"] {
+  const [key] = habitsOf(compat).categoryPaths === "last" ? presentKeys(desk, "categories") : [];
+  const written = key === undefined ? null : rawValue(desk, key);
+  if (key === undefined || !Array.isArray(written) || !written.some((item) => Array.isArray(item))) return all;
+  const start = `${key}.${written.length - 1}`;
+  const last = itemsAt(desk, key).filter((item) => item.key === start || item.key.startsWith(`${start}.`));
+  const names = new Set(last.map(({ text }) => text));
+  return all.filter(({ name, written: raw }) => names.has(raw ?? name));
 }
 
 /** A line for people. WordPress and Rake wrote entities into it, which are meant as the characters. */

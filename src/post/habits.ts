@@ -24,8 +24,12 @@ export type Habits = {
   readonly categoriesOfFolders: "no" | "yes";
   /** Whether `categories` of the settings stand before those of a post, or only where it has none. */
   readonly settingsAndPost: "either" | "both";
-  /** How a category stands in an address, if not as in the address of its own page. */
-  readonly category: ((name: string) => string) | null;
+  /** How a category stands in an address, if not as in that of its own page; `set` is what the settings say for it. */
+  readonly category: ((name: string, set: string | null) => string) | null;
+  /** Of lists in a list of categories, each is a path of them: then the last one stands in an address. */
+  readonly categoryPaths: "all" | "last";
+  /** What stands there for a post without any. */
+  readonly uncategorized: string;
   /** How a file's name stands in an address: without its date for `:title` and for `:slug`, with it for `:name`. */
   readonly title: (name: string) => string;
   readonly slug: (name: string) => string;
@@ -68,6 +72,8 @@ const ours: Habits = {
   categoriesOfFolders: "no",
   settingsAndPost: "either",
   category: null,
+  categoryPaths: "all",
+  uncategorized: "",
   title: titleToken,
   slug: slugify,
   name: titleToken,
@@ -110,7 +116,9 @@ const habits: Readonly<Record<Origin, Habits>> = {
   },
   hexo: {
     ...ours,
-    category: hexoSlug,
+    category: (name, set) => hexoSlug(set ?? name),
+    categoryPaths: "last",
+    uncategorized: "uncategorized",
     title: hexoName,
     name: hexoName,
     titleOfPath: hexoTitle,

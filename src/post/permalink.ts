@@ -182,7 +182,10 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
   const habits = habitsOf(facts.rules.compat);
   if (isDayToken(token)) return wordsForDay(token, facts.date?.day ?? "");
   const clock = () => facts.date?.rfc3339.slice(11, 19) ?? "";
-  const inAddress = (term: TermLink) => habits.category?.(term.written ?? term.name) ?? term.slug;
+  const inAddress = (term: TermLink) => {
+    const set = term.slug === slugify(term.name) ? null : term.slug;
+    return habits.category?.(term.written ?? term.name, set) ?? term.slug;
+  };
   switch (token) {
     case ":hour":
       return clock().slice(0, 2);
@@ -201,7 +204,7 @@ function wordsFor(token: Token, facts: SluggedFacts): string {
     case ":category":
       return facts.categories.slice(0, 1).map(inAddress).join();
     case ":categories":
-      return facts.categories.map(inAddress).join("/");
+      return facts.categories.map(inAddress).join("/") || habits.uncategorized;
     case ":slugified_categories":
       return facts.categories.map((term) => habits.slug(term.written ?? term.name)).join("/");
     case ":name":

@@ -69,7 +69,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     title,
     edition: editionPath(fields.card.lang, rules.editions),
     date: dates.date,
-    categories: fields.card.categories,
+    categories: fields.categoriesInAddress,
   } as const;
   const { base, compat, sections } = rules;
   const { folder, permalink } = home ?? { folder: rules.pages, permalink: rules.permalink };

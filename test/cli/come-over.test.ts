@@ -62,7 +62,7 @@ describe("an old blog keeps its addresses, dates and terms", () => {
   test("Hexo", async () => {
     expect(await rows(hexo)).toEqual({
       "source/_posts/2014-08-24-a_b.md": ["/Big-Data/x/a_b.html", "2014-08-24T23:42:02+08:00", "js"],
-      "source/_posts/2014-8-24-a_b.md": ["/2014-8-24-a-b.html", "2014-08-24", ""],
+      "source/_posts/2014-8-24-a_b.md": ["/uncategorized/2014-8-24-a-b.html", "2014-08-24", ""],
     });
   });
 
@@ -100,7 +100,7 @@ test("where the old pages are still there, they are what counts", async () => {
   const root = folder({ ...hexo, "public/index.html": "", "public/Big-Data/x/a_b.html": "" });
   const { out } = await inkstone(["check"], { cwd: root });
   expect(out).toContain(`2 posts · 1 at their old address as in public/, 1 differs:
-  source/_posts/2014-8-24-a_b.md was not at /2014-8-24-a-b.html
+  source/_posts/2014-8-24-a_b.md was not at /uncategorized/2014-8-24-a-b.html
 `);
 });
 

@@ -379,3 +379,23 @@ test("a layout in a folder of its own stops nothing", async () => {
     expect.stringContaining("warning  front-matter/bad-layout  _posts/2020-12-31-a.md:3:9"),
   ]);
 });
+
+test("categories in the addresses of Hexo's posts: the last path of them, by the settings' words, or none", async () => {
+  const settings = "title: Old\npermalink: /:category/:title/\ncategory_map: {Tech: t e}\n";
+  const dated = (lines: string) => post(`title: T\ndate: 2020-01-05\n${lines}`);
+  const found = await rows({
+    "_config.yml": settings,
+    "source/_posts/none.md": dated(""),
+    "source/_posts/one.md": dated("categories: Tech"),
+    "source/_posts/path.md": dated("categories: [Tech, Web Dev]"),
+    "source/_posts/paths.md": dated("categories:\n  - Zed\n  - [Tech, Web]\n  - [Life, R&amp;D]"),
+  });
+  expect(
+    Object.values(found)
+      .map(([url]) => url)
+      .sort(),
+  ).toEqual(["/Life/R-amp-D/paths/", "/t-e/Web-Dev/path/", "/t-e/one/", "/uncategorized/none/"]);
+  const other = folder({ "_config.yml": `${settings}default_category: misc\n`, "source/_posts/none.md": dated("") });
+  const { out } = await inkstone(["check", "--now", "2021-01-01"], { cwd: other });
+  expect(out).toContain("1 post · 1 at addresses of ours, since its `default_category` is not understood");
+});

@@ -52,6 +52,10 @@ export function readHexo(root: string, old: Values): OldBlog {
   note("post_asset_folder", "what lies in a folder called like a post belongs to it anyhow");
   if (names in titles) note("new_post_name", "it says how names become addresses");
   else miss("new_post_name", "posts", "names of its form are not taken apart");
+  const uncategorized = textOf(old.default_category ?? "") || "uncategorized";
+  if (uncategorized === "uncategorized" || !/:category/.test(textOf(old.permalink ?? "") ?? ""))
+    note("default_category", "it stands in addresses with `:category` alone");
+  else miss("default_category", "posts", "posts without a category have `uncategorized` in their addresses");
   const defaults = mapOf(old.permalink_defaults ?? "");
   if (defaults !== undefined && Object.keys(defaults).length > 0)
     miss("permalink_defaults", "posts", "what it puts where a post says nothing is left out");
