@@ -63,7 +63,7 @@ export type Fields = {
   readonly at: Post["at"];
 };
 
-export type FieldRules = Pick<Settings, "base" | "language" | "termSlugs" | "compat"> & {
+export type FieldRules = Pick<Settings, "base" | "language" | "termSlugs" | "compat" | "posts"> & {
   readonly editions: readonly EditionRule[];
 };
 
@@ -73,7 +73,7 @@ export function readFields(desk: Desk, rules: FieldRules): Fields {
     base: rules.base + encodePath(editionPath(lang, rules.editions)),
     slugs: rules.termSlugs,
     compat: rules.compat,
-    ofFolders: foldersAbove(desk.source.path, rules.compat),
+    ofFolders: foldersAbove(desk.source.path, rules),
   };
   /** A path of this site is an address of it: whoever shows it need not know where the site is. */
   const inSite = (url: string | null) => url && withBase(url, rules.base);
@@ -133,9 +133,10 @@ function reasonToWithhold(desk: Desk): Fields["withheld"] {
 }
 
 /** `mesos/docker/_posts/x.md` lies in two categories, for those who read folders so. */
-function foldersAbove(path: string, compat: Settings["compat"]): readonly string[] {
+function foldersAbove(path: string, { compat, posts }: FieldRules): readonly string[] {
   if (habitsOf(compat).categoriesOfFolders === "no") return [];
-  const parts = path.split("/");
+  const top = posts.slice(0, posts.lastIndexOf("/") + 1);
+  const parts = (path.startsWith(top) ? path.slice(top.length) : path).split("/");
   const at = parts.findIndex((part) => part === "_posts" || part === "_drafts");
   return parts.slice(0, Math.max(0, at));
 }

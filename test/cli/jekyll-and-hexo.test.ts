@@ -399,3 +399,33 @@ test("categories in the addresses of Hexo's posts: the last path of them, by the
   const { out } = await inkstone(["check", "--now", "2021-01-01"], { cwd: other });
   expect(out).toContain("1 post · 1 at addresses of ours, since its `default_category` is not understood");
 });
+
+test.each([
+  ["of Octopress", "source: source\ndestination: public\n", "source", "source"],
+  ["in a source of its own", "source: ./src/\n", "src", "src"],
+  ["with a folder for collections", "collections_dir: all\n", "", "all"],
+])("a Jekyll blog %s is read where it lies", async (_, settings, source, collections) => {
+  const within = (start: string, name: string) => (start === "" ? name : `${start}/${name}`);
+  const files = {
+    "_config.yml": `title: Old\n${settings}permalink: /:categories/:title/\ncollections: {wiki: {output: true}}\ndefaults:\n  - scope: {path: _posts/far}\n    values: {category: far}\n`,
+    [within(collections, "_posts/2020-01-01-a.md")]: post("title: A"),
+    [within(collections, "_posts/far/2020-01-02-b.md")]: post("title: B"),
+    [within(collections, "_wiki/tips.md")]: post("title: Tips"),
+    [within(source, "travel/_posts/2020-01-03-c.md")]: post("title: C"),
+    [within(source, "about.md")]: post("title: About"),
+    [within(source, "_layouts/post.html")]: "{{ content }}",
+  };
+  const root = folder(files);
+  const list = async () => {
+    const { out } = await inkstone(["list", "all", "--json", "--now", "2021-01-01"], { cwd: root });
+    return out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).url)
+      .sort();
+  };
+  const expected = ["/a/", "/about/", "/far/b/", ...(source === collections ? ["/travel/c/"] : []), "/wiki/tips/"];
+  expect(await list()).toEqual(expected);
+  expect((await inkstone(["import"], { cwd: root })).out).toContain("a Jekyll blog, read in place with _config.yml\n");
+  expect(await list()).toEqual(expected);
+});

@@ -4,7 +4,7 @@ import type { Json } from "../../model.ts";
 import { isMap } from "../check-value.ts";
 import { isDropping } from "../droppings.ts";
 import { type JekyllDefaults, readDefaults } from "./jekyll-defaults.ts";
-import { postFoldersOf } from "./jekyll-folders.ts";
+import { below, foldersOf, postFoldersOf } from "./jekyll-folders.ts";
 import type { OldBlog, Values } from "./old-settings.ts";
 import {
   countOf,
@@ -50,14 +50,21 @@ export function readJekyll(root: string, old: Values): OldBlog {
   const isUsual = /^<!--\s*more\s*-->$/i.test(mark);
   if (mark !== "") tell("excerpt_separator", isUsual ? "since `<!-- more -->` is known" : "defaults");
   const ofAll = mark === "" || isUsual ? [] : [{ path: "", type: "posts", values: { excerpt_separator: mark } }];
-  const sets = [...ofAll, ...defaults.sets];
+  const { source, collections: home } = foldersOf(old);
+  const placed = defaults.sets.map((one) => ({
+    ...one,
+    path: below(one.path.startsWith("_") ? home : source, one.path),
+  }));
+  const sets = [...ofAll, ...placed];
   if (sets.length > 0) set("defaults", sets);
   tellOfDefaults(defaults, translation);
   set("language", translation.done().values.language ?? "en");
   set("timezone", translation.done().values.timezone ?? "UTC");
-  set("posts", "_posts");
-  set("pages", ".");
-  set("assets", ".");
+  set("posts", below(home, "_posts"));
+  set("pages", source || ".");
+  set("assets", source || ".");
+  tell("source", "pages");
+  tell("collections_dir", "for the folders of collections");
   const excluded = listOf(old.exclude);
   if (excluded.length > 0) set("exclude", excluded);
   tell("exclude", excluded.length > 0 ? "exclude" : "with nothing in it");
@@ -67,10 +74,11 @@ export function readJekyll(root: string, old: Values): OldBlog {
   const hidden = included.filter(isDropping);
   tell("include", hidden.length === 0 ? "include" : `but for ${hidden.join(", ")}: such names are never published`);
   const permalink = textOf(translation.done().values.permalink ?? "") ?? "";
-  const folders = Object.fromEntries(
-    postFoldersOf(root, { exclude: excluded, include: named }).map((folder) => [folder, permalink]),
-  );
-  set("collections", { ...folders, ...collectionsOf(root, { old, permalink, miss }) });
+  // A folder for collections is the only one in which there are posts.
+  const found = postFoldersOf(path.join(root, home), { exclude: excluded, include: named });
+  const ofPosts = home === source ? found : found.filter((folder) => folder === "_drafts");
+  const folders = Object.fromEntries(ofPosts.map((folder) => [below(home, folder), permalink]));
+  set("collections", { ...folders, ...collectionsOf(root, { old, home, permalink, miss }) });
   const own = Object.keys(translation.done().values.collections ?? {}).filter((name) => folders[name] === undefined);
   if (own.length > 0) tell("collections", `those with pages: ${own.join(", ")}`);
   set("headingIds", "kramdown");
@@ -95,20 +103,20 @@ function tellOfDefaults({ permalink, sets, lost }: JekyllDefaults, { note, tell 
   else note("defaults", "what they give to posts has to stand in the posts");
 }
 
-type Asked = Pick<Translation, "miss"> & { readonly old: Values; readonly permalink: string };
+type Asked = Pick<Translation, "miss"> & { readonly old: Values; readonly home: string; readonly permalink: string };
 
 /** Collections with pages of their own. */
-function collectionsOf(root: string, { old, permalink, miss }: Asked): Record<string, string> {
+function collectionsOf(root: string, { old, home, permalink, miss }: Asked): Record<string, string> {
   const found: Record<string, string> = {};
   const collections = isMap(old.collections) ? old.collections : {};
   for (const [name, said] of Object.entries(collections)) {
-    if (name === "posts" || !isMap(said) || said.output !== true || !fs.existsSync(path.join(root, `_${name}`)))
+    if (name === "posts" || !isMap(said) || said.output !== true || !fs.existsSync(path.join(root, home, `_${name}`)))
       continue;
     const usual = permalink.endsWith("/") ? "/:collection/:path/" : "/:collection/:path.html";
     const written = (textOf(said.permalink ?? null) ?? usual).replaceAll(":collection", name);
     const understood = pattern(written, words);
     if (understood === undefined) miss(`collections.${name}.permalink`, "posts", "its value means nothing here");
-    found[`_${name}`] = understood ?? `/${name}/:path/`;
+    found[below(home, `_${name}`)] = understood ?? `/${name}/:path/`;
   }
   return found;
 }

@@ -7,6 +7,7 @@ import path from "node:path";
 import { readHexo } from "./hexo.ts";
 import { readHugo } from "./hugo.ts";
 import { readJekyll } from "./jekyll.ts";
+import { foldersOf } from "./jekyll-folders.ts";
 import { readOldFile } from "./old-file.ts";
 import type { OldBlog } from "./old-settings.ts";
 
@@ -18,6 +19,10 @@ export function findOldBlog(root: string): OldBlog | null {
   const hugo = hugoFiles.find(has);
   if (hugo !== undefined && has("content")) return readHugo(root, hugo);
   const values = has("_config.yml") ? readOldFile(root, "_config.yml") : {};
+  // Octopress keeps a blog of Jekyll's where Hexo has its own.
+  const { collections } = foldersOf(values);
+  if (collections !== "" && values.source_dir === undefined && has(`${collections}/_posts`))
+    return readJekyll(root, values);
   const folder = typeof values.source_dir === "string" ? values.source_dir : "source";
   if (has(`${folder}/_posts`)) return readHexo(root, values);
   if (has("_posts")) return readJekyll(root, values);
