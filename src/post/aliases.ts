@@ -1,6 +1,6 @@
 /** Former addresses of a post, from which a page each leads here. */
 import type { OutputFile, Position, Url } from "../model.ts";
-import { addressOf, decodeUrl, foldAddress, whatIsWrongWithPath } from "../shared/address.ts";
+import { addressOf, decodeUrl, foldAddress, isPatternOfHosts, whatIsWrongWithPath } from "../shared/address.ts";
 import { type Aliased, habitsOf } from "./habits.ts";
 import type { AddressRules } from "./permalink.ts";
 import { type Desk, fault, itemsAt, placeOf, presentKeys, warn } from "./read-values.ts";
@@ -30,6 +30,7 @@ export function readAliases(
       }
       const address = addressOf(decodeUrl(said), base);
       if (address.file === own.file) continue;
+      if (isPatternOfHosts(address.url)) warnOfPattern(desk, item.key, item.text);
       const folded = foldAddress(address.file);
       const twin = folded === foldAddress(own.file) ? own : aliases.get(folded);
       if (twin === undefined || twin.file === address.file)
@@ -47,5 +48,14 @@ function warnOfTwin(desk: Desk, key: string, text: string, of: "own" | "other"):
     code: "front-matter/alias-of-itself",
     message: `\`${text.slice(0, 80)}\` is ${twin} but for case, so no page redirects from it.`,
     hint: "let the host redirect it, or take it out",
+  });
+}
+
+/** In `_redirects` it would send other addresses here as well, `*` the whole site. */
+function warnOfPattern(desk: Desk, key: string, text: string): void {
+  warn(desk, key, {
+    code: "front-matter/alias-pattern",
+    message: `\`${text.slice(0, 80)}\` is taken for itself: \`*\` and \`:\` stand for nothing else in it, and _redirects is without it.`,
+    hint: "write each old address, such as /old/, or have the host redirect them",
   });
 }

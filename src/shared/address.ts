@@ -96,6 +96,11 @@ function whatIsWrongWhenDecoded(path: string): string | null {
   return Buffer.byteLength(path) > 2048 ? "it is longer than 2048 bytes" : null;
 }
 
+/** What hosts that read `_redirects` take for a pattern: `*` stands for everything there, `:word` for anything. */
+export function isPatternOfHosts(url: string): boolean {
+  return /\*|:[a-z]/i.test(url);
+}
+
 export function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

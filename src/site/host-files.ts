@@ -1,4 +1,5 @@
 import type { KnownPost, OutputFile, Settings } from "../model.ts";
+import { isPatternOfHosts } from "../shared/address.ts";
 import type { PlacedAsset } from "./place-assets.ts";
 
 /** A small file for the host, made of text. */
@@ -14,7 +15,9 @@ export function hostFiles(
   posts: readonly KnownPost[],
   fingerprinted: readonly PlacedAsset[],
 ): readonly HostFile[] {
-  const redirects = posts.flatMap((post) => post.aliases.map((alias) => `${alias.url} ${post.card.url} 301\n`));
+  const redirects = posts.flatMap((post) =>
+    post.aliases.filter(({ url }) => !isPatternOfHosts(url)).map((alias) => `${alias.url} ${post.card.url} 301\n`),
+  );
   const immutable = fingerprinted.map(({ url }) => `${url}\n  Cache-Control: public, max-age=31536000, immutable\n`);
   const everywhere = `${settings.base}/*\n  Content-Security-Policy: frame-ancestors 'self'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n`;
   return [

@@ -142,6 +142,12 @@ describe("other addresses that lead here", () => {
     expect(said(front)).toContainEqual(expect.stringContaining("front-matter/alias-of-itself 4:16"));
   });
 
+  test.each(["*", "/2014/*", "/:x", "/a%2A/"])("%s would be a pattern in _redirects, and is said", (alias) => {
+    expect(aliases(`aliases: ["${alias}"]`)).toHaveLength(1);
+    const front = `---\ntitle: T\naliases: ["/12:30/", "${alias}"]\n---\nx`;
+    expect(said(front)).toEqual([expect.stringMatching(/^warning front-matter\/alias-pattern 3:22 /)]);
+  });
+
   test.each([
     ["../../../alias-escape.html", "`..`"],
     ["https://old.test/x", "another site"],
