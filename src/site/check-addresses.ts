@@ -21,11 +21,11 @@ type FindPost = (
 
 /**
  * Two outputs at one address are an error that names both: on a disk that folds case or Unicode forms one would
- * overwrite the other, and a file cannot stand where another needs a folder.
+ * overwrite the other, a file cannot stand where another needs a folder, and of two files a host sends one.
  */
 export function checkAddresses(claims: readonly Claim[], postOf: FindPost): readonly Problem[] {
   return unlessClean(
-    claims.map(({ file }) => file),
+    claims.flatMap(({ file, url }) => [file, url]),
     () => clashes(claims, postOf),
   );
 }
@@ -36,9 +36,12 @@ function clashes(claims: readonly Claim[], postOf: FindPost): readonly Problem[]
   const problems: Problem[] = [];
   const byFile = new Map<string, Claim>();
   const byFolder = new Map<string, Claim>();
+  const byUrl = new Map<string, Claim>();
   for (const claim of claims) {
     const key = foldAddress(claim.file);
-    const rival = byFile.get(key);
+    // `/a.png` may be the picture a.png and the page a.png.html.
+    const rival = byFile.get(key) ?? byUrl.get(claim.url);
+    byUrl.set(claim.url, claim);
     if (rival !== undefined) problems.push(clash(rival, claim, postOf));
     else byFile.set(key, claim);
     for (let end = key.lastIndexOf("/"); end > 0; end = key.lastIndexOf("/", end - 1)) {

@@ -95,19 +95,25 @@ const crowdedSite: fc.Arbitrary<TinySite> = fc.record({
   settings,
 });
 
-law("outputs share no file, by case or Unicode form, and none is the folder of another; else it is told", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(tinySite, crowdedSite), async (site) => {
-      const { outputs, problems } = await build(await sourcesOf(site), workers);
-      const folded = outputs.map(({ file }) => fold(file));
-      const folders = new Set(folded.flatMap(foldersOf));
-      const twice = folded.filter((file, at) => folded.indexOf(file) !== at || folders.has(file));
-      const told = problems.filter(({ code }) => code === "page/same-address");
-      expect(twice.length > 0, `${twice}, told: ${told.map(({ message }) => message)}`).toBe(told.length > 0);
-    }),
-    runs(),
-  );
-});
+law(
+  "outputs share no address and no file, by case or Unicode form, and none is the folder of another; else it is told",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(tinySite, crowdedSite), async (site) => {
+        const { outputs, problems } = await build(await sourcesOf(site), workers);
+        const folded = outputs.map(({ file }) => fold(file));
+        const folders = new Set(folded.flatMap(foldersOf));
+        const urls = outputs.map(({ url }) => url);
+        const twice = folded.filter(
+          (file, at) => folded.indexOf(file) !== at || folders.has(file) || urls.indexOf(urls[at] ?? "") !== at,
+        );
+        const told = problems.filter(({ code }) => code === "page/same-address");
+        expect(twice.length > 0, `${twice}, told: ${told.map(({ message }) => message)}`).toBe(told.length > 0);
+      }),
+      runs(),
+    );
+  },
+);
 
 law("every output is plain, composed, and stands where its address leads", async () => {
   await fc.assert(

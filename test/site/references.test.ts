@@ -167,6 +167,15 @@ describe("addresses", () => {
     ]);
   });
 
+  test("so is a page without a slash at the address of a file", () => {
+    const redirect = { ...claim("img/a.png.html", "posts/a.md", true), url: "/img/a.png" };
+    expect(clashes(claim("img/a.png", "assets/img/a.png"), redirect)).toEqual([
+      expect.stringMatching(
+        /^Two outputs would have the address \/img\/a\.png: .*assets.*posts\/a\.md|posts\/a\.md.*assets/,
+      ),
+    ]);
+  });
+
   test("distinct addresses are fine", () => {
     expect(
       clashes(claim("a.html", "posts/a.md"), claim("a/index.html", "posts/b.md"), claim("b", "posts/c.md")),
