@@ -16,6 +16,7 @@ import { readStrings } from "./read-strings.ts";
 import type { Found } from "./scan.ts";
 import { scan } from "./scan.ts";
 import { setApart, unreadOf } from "./set-apart.ts";
+import { findStrays, tellOfStrays } from "./stray-posts.ts";
 import { assetsOverOurs, nameOf, oursByName, siteOverOurs, themeFiles } from "./theme.ts";
 
 export type ReadOptions = Overrides & {
@@ -104,7 +105,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     return { value: namesOfOurs.has(file.path) ? { ...named, replacesOurs: true as const } : named };
   };
   const beside = [...posts.files, ...pages.files].filter((file) => !isMarkdown(file));
-  const own = [...(assets?.files ?? []), ...beside];
+  const strays = findStrays(beside, settings);
+  const own = [...(assets?.files ?? []), ...strays.shown];
   const data = readData(
     tables.files.filter((file) => settings.compat === null || isTable(file.path)),
     look,
@@ -140,13 +142,12 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
       ...scans.flatMap((found) => found.withheld),
       ...[...parts].map((file) => withheldAs("part", file)),
       ...aside.map((file) => withheldAs(ofSections.includes(file) ? "section" : "set-aside", file)),
+      ...strays.withheld,
     ],
     problems: [
       ...problems,
       ...sections.flatMap((section) => section.problems),
-      ...beside
-        .filter(isMarkdownOfOthers)
-        .map(({ path: file }) => notAPost(file, copied.has(file) ? "copied" : "left")),
+      ...tellOfStrays(strays, copied),
       ...data.problems,
       ...words.flatMap((table) => table.problems),
     ],
@@ -204,21 +205,6 @@ function isAside(file: Found, include: Settings["include"]): boolean {
 }
 
 const withheldAs = (reason: Withheld["reason"], { path: file }: Found): Withheld => ({ file, reason, when: null });
-
-/** Markdown under a name that elsewhere makes a post of it, and here a file to download. */
-function isMarkdownOfOthers(file: Found): boolean {
-  return /\.(?:mdx|mkdn?|mkdown|mdown|mdwn|mdte?xt|md\.txt)$/i.test(file.path);
-}
-
-function notAPost(file: SourcePath, fate: "copied" | "left"): Problem {
-  return {
-    severity: "warning",
-    code: "source/not-a-post",
-    file,
-    message: `This file is ${fate === "copied" ? "published as it is" : "not published"}: its ending makes no post of it.`,
-    hint: fate === "copied" ? "rename it to .md, or move it to assets/." : "rename it to .md.",
-  };
-}
 
 function isStringTable(file: Found): boolean {
   return /^templates\/strings\/[^/]+\.yml$/.test(nameOf(file));

@@ -66,6 +66,53 @@ test("Markdown under another name is a file to download, and said to be", async 
   ]);
 });
 
+describe("front matter in what is no Markdown", () => {
+  const written = (line: string) => `---\ntitle: D\n${line}\n---\n\n<p>Text.\n`;
+
+  test.each([
+    ["posts/d.html", "draft: true", "draft"],
+    ["posts/deep/d.htm", "Draft: 'yes'", "draft"],
+    ["pages/d.txt", "published: false", "unpublished"],
+    ["posts/d.md.bak", "draft: true", "draft"],
+    ["posts/d.md.orig", "draft: true", "draft"],
+    ["posts/d", "draft: true", "draft"],
+  ])("%s with `%s` is not published, and said", async (file, line, reason) => {
+    const { assets, withheld, problems } = await sourcesOf({ [file]: written(line) });
+    expect(paths(assets)).not.toContain(file);
+    expect(withheld).toEqual([{ file, reason, when: null }]);
+    expect(problems).toMatchObject([{ severity: "warning", code: "source/not-a-post", file }]);
+  });
+
+  test("TOML, too, and however long the text below is", async () => {
+    const text = `+++\ntitle = "D"\ndraft = true\n+++\n${"长".repeat(100_000)}`;
+    const { withheld } = await sourcesOf({ "posts/d.html": text });
+    expect(withheld).toMatchObject([{ file: "posts/d.html", reason: "draft" }]);
+  });
+
+  test("what is no draft is published and said; so is a draft where drafts are shown", async () => {
+    const files = { "posts/d.html": written("draft: true"), "posts/e.txt": written("draft: false") };
+    const shown = await sourcesOf({ ...files, "posts/f.md.bak": "x" }, { drafts: true });
+    expect(paths(shown.assets)).toEqual(expect.arrayContaining(["posts/d.html", "posts/e.txt", "posts/f.md.bak"]));
+    expect(shown.problems.map(({ file, message }) => [file, message.slice(0, 25)])).toEqual([
+      ["posts/d.html", "This file is published as"],
+      ["posts/e.txt", "This file is published as"],
+      ["posts/f.md.bak", "This file is published as"],
+    ]);
+  });
+
+  test("other files begin with dashes, too", async () => {
+    const files = {
+      "posts/rules.txt": "---\n\ntext\n---\n",
+      "posts/many.yml": "---\ndraft: true\n---\n",
+      "posts/page.html": "<p>---\ndraft: true\n---\n",
+      "assets/d.html": written("draft: true"),
+    };
+    const { assets, problems } = await sourcesOf(files);
+    expect(problems).toEqual([]);
+    expect(paths(assets)).toEqual(expect.arrayContaining(Object.keys(files)));
+  });
+});
+
 test("the sample blog is the package: nothing is read twice, and all of its assets are its own", async () => {
   const root = home();
   const sources = await readSources(root, { home: root, now: 0 });
