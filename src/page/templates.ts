@@ -52,7 +52,9 @@ export function compileTemplates(
   const filters: FilterTable = new Map([...builtInFilters, ...Object.entries(plugins).map(asFilter)]);
   const { surveys, problems } = surveyNeeded(templates);
   const isWhole = problems.length === 0;
-  problems.push(...checkMentions(surveys), ...[...surveys.values()].flatMap(checkBlocks));
+  problems.push(...templates.filter(isLeftEmpty).map(nothingToShow));
+  const unread = new Set(templates.map(({ name }) => name).filter((name) => !surveys.has(name)));
+  problems.push(...checkMentions(surveys, unread), ...[...surveys.values()].flatMap(checkBlocks));
   const visible = visibleNames(surveys, globalNames);
   const idle = idleParts(surveys);
   for (const each of surveys.values()) {
@@ -155,6 +157,19 @@ function surveyAll(templates: readonly Template[]): { surveys: Map<string, Surve
   }
   return { surveys, problems };
 }
+
+/** A file that was cut off would take the place of ours all the same, and leave pages with nothing on them. */
+function isLeftEmpty({ name, text, replacesOurs }: Template): boolean {
+  return replacesOurs === true && !name.includes("/") && text.trim() === "";
+}
+
+const nothingToShow = ({ name, path: file }: Template): Problem => ({
+  severity: "error",
+  code: "template/empty",
+  file,
+  message: `There is nothing in ${file}, which takes the place of our \`${name}\`: its pages would be empty.`,
+  hint: "write what they show, or remove the file to have ours.",
+});
 
 /** A text that nests deeper than the stack is a mistake of its author and no bug of ours. */
 function guarded<T>(template: Template, run: () => T): T {

@@ -20,7 +20,7 @@ const families: Readonly<Record<string, string>> = {
   source:
     "bad-cascade cascade changed-meanwhile not-a-file not-a-post not-in-encoding not-utf8 symlink too-large unreadable",
   template:
-    "asynchronous bad-loop bad-name call-failed changes-data cycle endless forbidden-member no-parent-block not-a-function not-a-list not-exported not-found outside-blocks prints-function prints-object same-block syntax too-deep too-long unknown-block unknown-filter unknown-member unknown-test unknown-variable unused",
+    "asynchronous bad-loop bad-name call-failed changes-data cycle empty endless forbidden-member no-parent-block not-a-function not-a-list not-exported not-found outside-blocks prints-function prints-object same-block syntax too-deep too-long unknown-block unknown-filter unknown-member unknown-test unknown-variable unused",
   terms: "merged",
 };
 

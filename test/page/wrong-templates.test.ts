@@ -395,6 +395,30 @@ test("everything is told at once, in the order of the files", () => {
   ]);
 });
 
+test("a template that cannot be understood is there all the same", () => {
+  const files = {
+    "home.njk": "{% include 'inc.njk' %}{% from 'inc.njk' import m %}",
+    "inc.njk": "{% if x %}",
+    "page.njk": "{% include 'inx.njk' %}",
+  };
+  const problems = problemsOf(() => compileTemplates(templatesOf(files)));
+  expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual([
+    "template/syntax templates/inc.njk",
+    "template/not-found templates/page.njk",
+  ]);
+});
+
+test.each(["", " \n\n"])("an empty template in the place of ours is told, other empty ones are not: %j", (text) => {
+  const all = [
+    { ...template("post.njk", text), replacesOurs: true as const },
+    { ...template("parts/note.njk", text), replacesOurs: true as const },
+    template("own.njk", text),
+  ];
+  expect(problemsOf(() => compileTemplates(all))).toMatchObject([
+    { severity: "error", code: "template/empty", file: "templates/post.njk" },
+  ]);
+});
+
 test("a circle is told once, however many templates lead into it", () => {
   const files = {
     "a.njk": "{% include 'b.njk' %}",

@@ -3,11 +3,19 @@ import type { Problem } from "../../shared/problem.ts";
 import { problemOf } from "./place.ts";
 import type { Mention, Survey } from "./survey.ts";
 
-/** Templates that name templates: missing ones, names they do not give, circles. */
-export function checkMentions(surveys: ReadonlyMap<string, Survey>): readonly Problem[] {
+/**
+ * Templates that name templates: missing ones, names they do not give, circles.
+ *
+ * @param unread names of templates that are there and could not be understood, which is told
+ */
+export function checkMentions(surveys: ReadonlyMap<string, Survey>, unread: ReadonlySet<string>): readonly Problem[] {
   const each = [...surveys.values()];
   return [
-    ...each.flatMap((survey) => survey.mentions.flatMap((mention) => checkMention(survey, mention, surveys))),
+    ...each.flatMap((survey) =>
+      survey.mentions
+        .filter(({ name }) => name === null || !unread.has(name))
+        .flatMap((mention) => checkMention(survey, mention, surveys)),
+    ),
     ...checkCycles(surveys),
   ];
 }
