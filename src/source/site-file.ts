@@ -8,7 +8,7 @@ import type { Fault } from "./check-value.ts";
 import { isMap } from "./check-value.ts";
 import { decode } from "./decode.ts";
 import { findOldBlog, findStranger, type Stranger } from "./old/old-blog.ts";
-import { unreadable } from "./scan.ts";
+import { isInside, unreadable } from "./scan.ts";
 import { settingsTable } from "./settings-table.ts";
 
 /** What stands in `site.yml`, and how to say that something in it is wrong. */
@@ -26,7 +26,8 @@ const file = "site.yml";
 /** A site without the file has nothing to say; one that cannot be read throws. */
 export function readSiteFile(root: string): SiteFile {
   const full = path.join(root, file);
-  if (!fs.existsSync(full)) return readOldSettings(root);
+  if (fs.lstatSync(full, { throwIfNoEntry: false }) === undefined) return readOldSettings(root);
+  refuseOthers(root, full);
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(full);
@@ -50,6 +51,17 @@ export function readSiteFile(root: string): SiteFile {
         : problemAt({ path: file, text }, position, { ...wordsOf(fault), severity });
     },
   };
+}
+
+/** A pipe would never end; a link may lead nowhere, where every setting would be the usual one, or out of the project. */
+function refuseOthers(root: string, full: string): void {
+  const say = (message: string, hint: string) =>
+    new ProblemError({ severity: "error", code: "config/unreadable", file, message, hint });
+  if (!fs.existsSync(full)) throw say("The symlink site.yml leads nowhere.", "remove the link, or mend it.");
+  if (!fs.statSync(full).isFile()) throw say("site.yml is no file.", "put a file in its place.");
+  const real = fs.realpathSync(full);
+  if (isInside(real, fs.realpathSync(root))) return;
+  throw say(`The symlink site.yml leads out of the project, to ${real}.`, "copy the file into the project.");
 }
 
 /** Another generator's, translated; what is wrong in them is said of the file they came from. */

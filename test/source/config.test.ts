@@ -8,7 +8,7 @@ import type { Overrides } from "../../src/source/config.ts";
 import { readConfig } from "../../src/source/config.ts";
 import { settingsSchema } from "../../src/source/settings-schema.ts";
 import { settingsAsMarkdown, settingsTable } from "../../src/source/settings-table.ts";
-import { folder } from "./folder.ts";
+import { type Content, folder } from "./folder.ts";
 
 const site = (text: string) => folder({ "site.yml": text, "posts/a.md": "x", "assets/x.txt": "x" });
 const settingsOf = (text: string, overrides: Overrides = {}) => readConfig(site(text), overrides).settings;
@@ -168,6 +168,23 @@ describe("what is wrong is said, at its place, with what to do", () => {
     ]);
     fs.writeFileSync(path.join(root, "site.yml"), "");
     expect(readConfig(root, {}).problems).toEqual([]);
+  });
+
+  test.each([
+    ["a pipe", { pipe: true }, /no file/],
+    ["a link to nowhere", { link: "gone.yml" }, /leads nowhere/],
+    ["a link that leads to itself", { link: "site.yml" }, /site\.yml/],
+    ["a link out of the project", { link: "/etc/hostname" }, /leads out of the project, to \/etc\/hostname/],
+    ["a link to a folder", { link: "posts" }, /no file/],
+  ] satisfies readonly [string, Content, RegExp][])("site.yml is %s", (_, content, words) => {
+    const root = folder({ "site.yml": content, "posts/a.md": "x" });
+    expect(() => readConfig(root, {})).toThrow(ProblemError);
+    expect(() => readConfig(root, {})).toThrow(words);
+  });
+
+  test("a link within the project is the file it leads to", () => {
+    const root = folder({ "site.yml": { link: "conf/site.yml" }, "conf/site.yml": "title: T\n", "posts/a.md": "x" });
+    expect(readConfig(root, {}).settings.title).toBe("T");
   });
 
   test("all of it in one run", () => {
