@@ -9,7 +9,7 @@ import { readBase, readEncoding, readLanguage, readPermalink, readUrl, readZone 
 import type { Fault } from "./check-value.ts";
 import { checkKeys, isMap } from "./check-value.ts";
 import { navigationOf, primaryLanguages, readEditions, termSlugsOf } from "./editions.ts";
-import { readFolder, readInside, readPostsFolder } from "./folders.ts";
+import { readCollection, readFolder, readInside, readPostsFolder, sharedFolders } from "./folders.ts";
 import { readOutputFolder } from "./output-folder.ts";
 import { namesElsewhere, settingsTable } from "./settings-table.ts";
 import type { SiteFile } from "./site-file.ts";
@@ -28,6 +28,7 @@ export type Config = {
   readonly settings: Settings;
   /** The folder to publish to, absolute. */
   readonly out: string;
+  readonly written: SiteFile;
   readonly problems: readonly Problem[];
 };
 
@@ -40,9 +41,9 @@ export function readConfig(root: string, overrides: Overrides): Config {
   const values = withDefaults(written.values);
 
   // A value of the right type may still mean nothing.
-  const said = <Value>(key: string, read: Read<Value>, otherwise: Value, path = [key]): Value => {
+  const said = <Value>(key: string, read: Read<Value>, otherwise: Value, at: Partial<Fault> = {}): Value => {
     if ("value" in read) return read.value;
-    const fault: Fault = { path, part: "value", code: `config/bad-${key}`, ...read };
+    const fault: Fault = { path: [key], part: "value", code: `config/bad-${key}`, ...read, ...at };
     const flag = overrides[key as keyof Overrides] !== undefined;
     errors.push(flag ? ofFlag(fault) : written.problemOf(fault, "error"));
     return otherwise;
@@ -73,10 +74,13 @@ export function readConfig(root: string, overrides: Overrides): Config {
     include: Array.isArray(values.include) ? values.include.map((name) => text(name)) : [],
     deployed: said("deployed", readInside(text(values.deployed)), ".inkstone/deployed.json"),
     deploy: deployOf(mapOf(values.deploy)),
-    collections: Object.entries(mapOf(values.collections)).map(([folder, pattern]) => ({
-      folder,
-      permalink: said("permalink", readPermalink(text(pattern)), "", ["collections", folder]),
-    })),
+    collections: Object.entries(mapOf(values.collections)).map(([folder, pattern]) => {
+      const path = ["collections", folder];
+      return {
+        folder: said("collections", readCollection(folder), folder, { path, part: "key" }),
+        permalink: said("permalink", readPermalink(text(pattern)), "", { path }),
+      };
+    }),
     sections: [],
     defaults: Array.isArray(values.defaults) ? defaultsOf(values.defaults) : [],
     compat: values.compat === "jekyll" || values.compat === "hexo" || values.compat === "hugo" ? values.compat : null,
@@ -106,8 +110,10 @@ export function readConfig(root: string, overrides: Overrides): Config {
     future: overrides.future === true,
   };
   const out = said("out", readOutputFolder(overrides.out ?? text(values.out), { root, posts }), "");
+  if (errors.length === 0)
+    errors.push(...sharedFolders(settings, { root, out }).map((fault) => written.problemOf(fault, "error")));
   if (errors.length > 0) throw new ProblemError(...errors);
-  return { settings, out, problems: [...written.problems, ...notYet(written), ...unknownChecks(written)] };
+  return { settings, out, written, problems: [...written.problems, ...notYet(written), ...unknownChecks(written)] };
 }
 
 function requireFolder(root: string): void {

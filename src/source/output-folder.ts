@@ -25,16 +25,27 @@ export function readOutputFolder(
       return { message: `\`out\` is ${written}, where the sources in ${folder} are.`, hint };
     }
   }
+  // Of the usual folder nobody has said anything; whoever publishes tells what stands there.
+  const file = written === "dist" ? null : fileOnTheWay(out);
+  if (file !== null)
+    return { message: `\`out\` is ${written}, but ${path.relative(root, file) || file} is a file.`, hint };
   return { value: out };
 }
 
+/** What is there and no folder, though one is needed there. */
+function fileOnTheWay(full: string): string | null {
+  if (fs.existsSync(full)) return fs.statSync(full).isDirectory() ? null : full;
+  const above = path.dirname(full);
+  return above === full ? null : fileOnTheWay(above);
+}
+
 /** With the links of its existing part resolved. */
-function realPath(full: string): string {
+export function realPath(full: string): string {
   if (fs.existsSync(full)) return fs.realpathSync(full);
   const above = path.dirname(full);
   return above === full ? full : path.join(realPath(above), path.basename(full));
 }
 
-function isInside(inner: string, outer: string): boolean {
+export function isInside(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
 }

@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import path from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import type { Problem, Settings, SourcePath, Sources, Withheld } from "../model.ts";
 import type { BytePool } from "../shared/byte-pool.ts";
@@ -7,6 +6,7 @@ import { readMoment } from "../shared/date.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Overrides } from "./config.ts";
 import { readConfig } from "./config.ts";
+import { missingFolders, requirePosts } from "./folders.ts";
 import { leaveOut } from "./leave-out.ts";
 import { firstLook, type Look, type Make } from "./look.ts";
 import { isSection, partsOfPages, readSection } from "./old/sections.ts";
@@ -49,9 +49,9 @@ const templateBytes = 20_971_520;
  * be read is a problem beside it, so that one run tells all of them.
  */
 export async function readSources(root: string, options: ReadOptions): Promise<Reading> {
-  const { settings, out, problems: ofConfig } = readConfig(root, options);
+  const { settings, out, written, problems: ofConfig } = readConfig(root, options);
   const now = typeof options.now === "number" ? options.now : instant(options.now, settings);
-  requirePosts(root, settings);
+  requirePosts(root, settings, written);
   const isMarkdown = ({ path: name }: Found) => markdownOf(settings.compat).test(name);
   const isSetAside = (file: Found) => isMarkdown(file) && isAside(file, settings.include);
   const isPost = (file: Found) => isMarkdown(file) && !isSetAside(file);
@@ -79,7 +79,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   options.onFound?.([...posts.files, ...pages.files].filter(isPost).length, out);
 
   // 2. What is in them?
-  const problems: Problem[] = [...ofConfig, ...scans.flatMap((found) => found.problems)];
+  const missing = missingFolders(root, settings, written);
+  const problems: Problem[] = [...ofConfig, ...missing, ...scans.flatMap((found) => found.problems)];
   const collect = async <Value>(files: readonly Found[], as: string, read: Make<Value>) => {
     const values: Value[] = [];
     for (const [at, file] of files.entries()) {
@@ -152,16 +153,6 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
       ...words.flatMap((table) => table.problems),
     ],
   };
-}
-
-function requirePosts(root: string, settings: Settings): void {
-  if (fs.statSync(path.join(root, settings.posts), { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new ProblemError({
-    severity: "error",
-    code: "config/no-posts",
-    message: `There is no folder ${settings.posts} in ${path.resolve(root)}, so there is nothing to build.`,
-    hint: 'begin with `inkstone new "标题"`, or name the folder of a blog: `inkstone build path/to/blog`.',
-  });
 }
 
 function instant(written: string, settings: Settings): number {

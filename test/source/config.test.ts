@@ -131,6 +131,17 @@ describe("what is wrong is said, at its place, with what to do", () => {
     ["permalink: '/:slug/?x'", "config/bad-permalink", "1:12", /\? or #/],
     ["collections:\n  _wiki: /:pth/", "config/bad-permalink", "2:10", /:pth.*:path/s],
     ["posts: ../elsewhere", "config/bad-posts", "1:8", /inside the project/],
+    ["title: T\nassets: posts", "config/bad-assets", "2:9", /where the posts are/],
+    ["assets: posts/2014", "config/bad-assets", "1:9", /where the posts are/],
+    ["assets: templates", "config/bad-assets", "1:9", /templates/],
+    ["assets: ./data/", "config/bad-assets", "1:9", /data/],
+    ["assets: dist", "config/bad-assets", "1:9", /written to/],
+    ["out: public\nassets: public/static", "config/bad-assets", "2:9", /written to/],
+    ["collections:\n  _wiki: /:path/\nassets: _wiki", "config/bad-assets", "3:9", /where the posts are/],
+    ["pages: posts", "config/bad-pages", "1:8", /where the posts are/],
+    ["collections:\n  ../outside: /:path/", "config/bad-collections", "2:3", /inside the project/],
+    ["out: site.yml", "config/bad-out", "1:6", /site\.yml is a file/],
+    ["out: site.yml/x", "config/bad-out", "1:6", /site\.yml is a file/],
     ["encoding: klingon", "config/bad-encoding", "1:11", /klingon/],
     ["out: posts", "config/bad-out", "1:6", /out.*posts/s],
     ["out: posts/site", "config/bad-out", "1:6", /out.*posts/s],
@@ -220,6 +231,17 @@ describe("what is wrong is said, at its place, with what to do", () => {
     expect(problem?.message).toContain(name);
     expect(problem?.file).toBeUndefined();
   });
+
+  test("a link to the posts is no folder of assets", () => {
+    const root = site("assets: files\n");
+    fs.symlinkSync("posts", path.join(root, "files"));
+    expect(() => readConfig(root, {})).toThrow(/where the posts are/);
+  });
+
+  test.each(["assets: .", "pages: .", "assets: files", "pages: site\nassets: site", "posts: assets/posts"])(
+    "%s is well",
+    (text) => expect(problemsOf(`${text}\n`)).toEqual([]),
+  );
 
   test("a link to a folder of sources is no output folder", () => {
     const root = site("out: public\n");

@@ -252,10 +252,32 @@ test("a post over the limit, and one in another encoding, are told together", as
   ]);
 });
 
+test("folders that are named and not there are said at their names", async () => {
+  const { problems } = await sourcesOf({
+    "site.yml": "pages: contents\nassets: nothing\ncollections:\n  wiki: /wiki/:path/\n  essays: /e/:path/\n",
+    "content/about.md": "x",
+    "essays/b.md": "x",
+  });
+  expect(problems.map(({ severity, code, line, column, hint }) => [severity, code, line, column, hint])).toEqual([
+    ["warning", "config/no-folder", 1, 8, "did you mean content?"],
+    ["warning", "config/no-folder", 2, 9, "make it, or correct the name."],
+    ["warning", "config/no-folder", 4, 3, "make it, or correct the name."],
+  ]);
+  expect((await sourcesOf({ "site.yml": "pages: pages\nassets: assets\n" })).problems).toEqual([]);
+});
+
 describe("a site that cannot be read at all", () => {
   test("has no posts", async () => {
     const root = folder({ "site.yml": "title: T\n" });
     await expect(readSources(root, { home: home(), now: 0 })).rejects.toThrow(/There is no folder posts/);
+  });
+
+  test("names a folder of posts that is not there", async () => {
+    const root = folder({ "site.yml": "title: T\nposts: psots\n", "posts/a.md": "x" });
+    const reading = readSources(root, { home: home(), now: 0 });
+    await expect(reading).rejects.toMatchObject({
+      problems: [{ code: "config/no-posts", file: "site.yml", line: 2, column: 8, hint: "did you mean posts?" }],
+    });
   });
 
   test.each([
