@@ -254,6 +254,7 @@ function refuseStrangers(source: Source, first: Line): void {
   const below = lineAt(source.text, first.next).text;
   const dashes = /^----+[ \t]*$/.test(first.text);
   if (dashes && KEY.test(below)) throw refusal(source, first, gluedFence(first));
+  if (isNearlyFence(source, first)) throw refusal(source, first, nearlyFence(first));
   const language = /^---[ \t]*[^\s-]\S*/.exec(first.text)?.[0];
   if (language !== undefined && (/^---[a-z]+[ \t]*$/i.test(first.text) || hasClosing(source.text, first))) {
     throw refusal(source, first, {
@@ -270,6 +271,32 @@ function refuseStrangers(source: Source, first: Line): void {
     });
   }
 }
+
+/** Another number of signs, or other signs, around nothing but keys of which we know one. Rules look like it, too. */
+function isNearlyFence(source: Source, first: Line): boolean {
+  const sign = /^(?:--|\*{3,}|\+{4,})[ \t]*$/.test(first.text) ? first.text.charAt(0) : null;
+  if (sign === null) return false;
+  const key = sign === "+" ? /^[\w-]+[ \t]*=/ : KEY;
+  if (!key.test(lineAt(source.text, first.next).text)) return false;
+  let known = false;
+  for (const line of linesBelow(source.text, first)) {
+    const bare = withoutBlanks(line.text);
+    if (bare.length > 1 && bare.replaceAll(sign, "") === "") return known;
+    if (bare === "---" || bare === "+++") return known;
+    if (sign !== "+" && !PART_OF_FRONT_MATTER.test(line.text)) return false;
+    known ||= isKnownKey(line.text.replace(/[ \t]*=.*/, ""));
+  }
+  return false;
+}
+
+const nearlyFence = (line: Line) => {
+  const fence = line.text.startsWith("+") ? "+++" : "---";
+  return {
+    code: "front-matter/bad-fence",
+    message: `\`${withoutBlanks(line.text).slice(0, 40)}\` is no fence: a fence is a line of exactly \`${fence}\`.`,
+    hint: `write ${fence} above the first key and below the last`,
+  };
+};
 
 function hasClosing(text: string, opening: Line): boolean {
   for (const line of linesBelow(text, opening)) if (isDashes(line)) return true;

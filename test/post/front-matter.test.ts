@@ -68,6 +68,13 @@ describe("fences", () => {
     ["Link: a\nVideo: b\n\nText", {}, undefined, 1, []],
     ["Title: T\nand words\n\nText", {}, undefined, 1, []],
     ["", {}, "", 1, []],
+    // Rules and dialogues at the top of a text.
+    ["***\n\nSome words.\n\n***\n", {}, undefined, 1, []],
+    ["***\nNote: a word\n***\n", {}, undefined, 1, []],
+    ["***\nDate: it was a day\nlike any other.\n\n***\n", {}, undefined, 1, []],
+    ["***\ntitle: a page's first part\n\nText.\n", {}, undefined, 1, []],
+    ["--\ntitle: words of a dialogue\n", {}, undefined, 1, []],
+    ['{{"title": x}}', {}, undefined, 1, []],
   ])("%j", (text, fields, body, line, codes) => {
     expect(read(text)).toEqual({ fields, body: body ?? text, line, codes });
   });
@@ -89,6 +96,10 @@ describe("fences", () => {
     ['{\n "title": "T",\n "date": "2014-13-01"\n}\nbody', "error front-matter/bad-date 3:10"],
     ['{\n "title": "T",\n "title": "U"\n}\nbody', "error front-matter/duplicate-key 3:2"],
     ['{\n "title": ["T"\n}\nbody', "error front-matter/yaml"],
+    ["++++\ntitle = 'T'\ndraft = true\n++++\nbody", "error front-matter/bad-fence 1:1 `++++` is no fence"],
+    ["--\ntitle: T\ndraft: true\n--\nbody", "error front-matter/bad-fence 1:1 `--` is no fence"],
+    ["--\nx: 1\ndraft: true\n---\nbody", "error front-matter/bad-fence 1:1 `--` is no fence"],
+    ["***\ntitle: T\ntags:\n- a\n***\nbody", "error front-matter/bad-fence 1:1 `***` is no fence"],
     ['"title": "T",\n;;;\nbody', "error front-matter/language 1:1"],
     [`---\na: ${"x".repeat(70_000)}\n---\n`, "error front-matter/too-long 2:1"],
     [`---\na: 1${"\n".repeat(3000)}---\n`, "error front-matter/too-long 2:1"],
@@ -158,7 +169,9 @@ test("64 KB of any pattern come to an end", () => {
     "+++\n",
     "title：\n",
     '"a": 1,\n',
+    "a = 1\n",
   ]) {
-    for (const head of ["", "---\n", "title: x\n", "+++\n"]) said(head + unit.repeat(Math.ceil(65_536 / unit.length)));
+    for (const head of ["", "---\n", "title: x\n", "+++\n", "++++\na = 1\n", "--\na: 1\n"])
+      said(head + unit.repeat(Math.ceil(65_536 / unit.length)));
   }
 });
