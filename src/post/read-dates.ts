@@ -47,6 +47,7 @@ export function readDates(desk: Desk, { zone, name, need, compat = null }: Need)
   }
   const published = momentAt(desk, keysOf(desk, "appears"), zones);
   const modified = momentAt(desk, keysOf(desk, "modified"), zones);
+  if (compat === null) compareFurther(desk, modified, zones);
   const date = source === "appears" ? published : source === "modified" ? modified : own;
   warnBefore(desk, date, modified);
   const isLater = published !== null && (date === null || published.ms > date.ms);
@@ -113,6 +114,17 @@ function momentAt(desk: Desk, [key]: readonly string[], { zone, zoneless }: Zone
   const hint = `write dates as YYYY-MM-DD (2014-12-01), or 2014-12-01 20:30 for a time in ${zone}`;
   fault(desk, key, { code: "front-matter/bad-date", message, hint });
   return null;
+}
+
+/** Further keys for the day of the last change say it again, or are told. */
+function compareFurther(desk: Desk, modified: Moment | null, zones: Zones): void {
+  const [first = "", ...others] = keysOf(desk, "modified");
+  for (const key of others) {
+    const other = momentAt(desk, [key], zones);
+    if (other === null || modified === null || other.day === modified.day) continue;
+    const message = `\`${first}\` and \`${key}\` are two days of the last change: \`${first}\` counts.`;
+    warn(desk, key, { code: "front-matter/two-spellings", message, hint: "keep one of the two" });
+  }
 }
 
 function dateOfName(desk: Desk, name: FileName, zone: string, need: Need["need"]): Moment | null {

@@ -250,6 +250,16 @@ describe("said, and where", () => {
       "YYYY-MM-DD",
     ],
     [
+      "modified: 2014-09-01\nupdated: 2014-02-30",
+      "error front-matter/bad-date 6:10 `updated` is `2014-02-30`: ",
+      "YYYY-MM-DD",
+    ],
+    [
+      "lastmod: 2014-09-02\nmodified: 2014-09-01",
+      "warning front-matter/two-spellings 5:10 `modified` and `lastmod` are two days of the last change: `modified` counts",
+      "keep one",
+    ],
+    [
       "layout2: x\nlink: javascript:alert(1)",
       "error front-matter/bad-link 6:7 `link` is a `javascript:` address",
       "https://",
@@ -276,6 +286,11 @@ describe("said, and where", () => {
 
   test.each(["layout: ../../etc/passwd", "layout: a/b", "layout: .hidden"])("%s", (line) => {
     expect(said(`---\n${line}\ntitle: T\n---\nx`)[0]).toMatch(/^error front-matter\/bad-layout 2:9 `layout` is/);
+  });
+
+  test("one day of the last change may be said twice, and old blogs say more than one", () => {
+    expect(said(dated("modified: 2014-12-01\nupdated: 2014-12-01 20:30"))).toEqual([]);
+    expect(said(dated("modified: 2014-12-01\nupdated: 2014-12-02"), undefined, { compat: "hexo" })).toEqual([]);
   });
 
   test("a comment is a comment", () => {
