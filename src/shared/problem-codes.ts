@@ -5,7 +5,7 @@ const families: Readonly<Record<string, string>> = {
   code: "no-such-line unknown-language",
   component: "missing-argument not-closed not-found not-understood unknown-argument",
   compat: "not-understood",
-  data: "bad-csv bad-json forbidden-key not-read same-name",
+  data: "bad-csv bad-json duplicate-key forbidden-key not-read same-name short-row",
   deploy: "vanished-address",
   "front-matter":
     "alias-of-itself alias-pattern bad-alias bad-boolean bad-date bad-fence bad-file-date bad-language bad-layout bad-link bad-permalink bad-slug blank-first build comment complex-key control-character cycle duplicate-key empty-file empty-term expires-before-date fence-blanks forbidden-key fullwidth-colon fullwidth-key fullwidth-space language modified-before-date nesting never-closed no-date no-fences no-opening no-title not-a-map one-series post-too-long second-document tab term-separator terms-as-text toml too-long too-many-values two-spellings unknown-key unknown-tag windows-name wrong-type yaml",

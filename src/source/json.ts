@@ -1,4 +1,4 @@
-import type { Json, Problem } from "../model.ts";
+import type { Json, Position, Problem } from "../model.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 
 type Source = { readonly path: string; readonly text: string };
@@ -11,22 +11,19 @@ export function parseJson(source: Source): Json {
   } catch {
     throw new ProblemError(notJson(source));
   }
-  const name = forbiddenKey(data);
-  if (name === null) return data;
-  throw new ProblemError({
-    severity: "error",
-    code: "data/forbidden-key",
-    message: `The key \`${name}\` may not be used.`,
-    file: source.path,
-    hint: "give it another name.",
-  });
+  const wrong = wrongKey(source);
+  if (wrong !== null) throw new ProblemError(wrong);
+  return data;
+}
+
+function placeIn(text: string, offset: number, length: number): Position {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1, length };
 }
 
 function notJson(source: Source): Problem {
   const { offset, wanted } = whereItStops(source.text);
-  const before = source.text.slice(0, offset).split(/\r\n|\n|\r/);
-  const position = { line: before.length, column: (before.at(-1) ?? "").length + 1, length: 1 };
-  return problemAt(source, position, {
+  return problemAt(source, placeIn(source.text, offset, 1), {
     severity: "error",
     code: "data/bad-json",
     message: `This is not JSON: ${wanted} is missing here.`,
@@ -77,14 +74,38 @@ function step(wanted: string, { mark, string }: Word, open: string[]): string | 
   return opening ? after() : null;
 }
 
-function forbiddenKey(data: Json): string | null {
-  const waiting: Json[] = [data];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    for (const [key, value] of Object.entries(next)) {
-      if (key === "__proto__" || key === "constructor" || key === "prototype") return key;
-      waiting.push(value as Json);
+/** A text in quotes, or a bracket; with a colon behind it a text is a key. */
+const keyOrBracket = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}]/gs;
+
+/** `JSON.parse` keeps the last of two keys of one name without a word. The text is known to be JSON. */
+function wrongKey(source: Source): Problem | null {
+  const open: Set<string>[] = [];
+  for (const { 0: written, 1: colon, index } of source.text.matchAll(keyOrBracket)) {
+    if (written === "{") open.push(new Set());
+    else if (written === "}") open.pop();
+    else if (colon !== undefined) {
+      const text = written.slice(0, -colon.length);
+      const key = JSON.parse(text) as string;
+      const words = open.at(-1)?.has(key) ? twice(key) : FORBIDDEN.has(key) ? forbidden(key) : null;
+      if (words !== null) return problemAt(source, placeIn(source.text, index, text.length), words);
+      open.at(-1)?.add(key);
     }
   }
   return null;
 }
+
+const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+
+const forbidden = (key: string) => ({
+  severity: "error" as const,
+  code: "data/forbidden-key",
+  message: `The key \`${key}\` may not be used.`,
+  hint: "give it another name.",
+});
+
+const twice = (key: string) => ({
+  severity: "error" as const,
+  code: "data/duplicate-key",
+  message: `The key \`${key.slice(0, 60)}\` is there twice; only one of them could be read.`,
+  hint: "rename one of the two, or take it out.",
+});

@@ -40,7 +40,10 @@ export function readData(files: readonly Found[], look: Look): Table<Json> {
       sourceOf.set(name, file.path);
       const read = readTable(file, look, (source) => parseData(source, kind));
       if ("problems" in read) problems.push(...read.problems);
-      else Object.defineProperty(value, name, { value: read.table, enumerable: true });
+      else {
+        problems.push(...read.table.problems);
+        Object.defineProperty(value, name, { value: read.table.data, enumerable: true });
+      }
     }
   }
   return { value, problems };
@@ -74,14 +77,16 @@ function readSource(file: Found): Source {
   return { path: file.path, text: decoded.text };
 }
 
-function parseData(source: Source, kind: string): Json {
+type Data = { readonly data: Json; readonly problems: readonly Problem[] };
+
+function parseData(source: Source, kind: string): Data {
   switch (kind.toLowerCase()) {
     case "json":
-      return parseJson(source);
+      return { data: parseJson(source), problems: [] };
     case "csv":
       return parseCsv(source);
     default:
-      return parseYaml(source.text, { path: source.path, firstLine: 1, whole: source.text, mostValues }).data;
+      return parseYaml(source.text, { path: source.path, firstLine: 1, whole: source.text, mostValues });
   }
 }
 
