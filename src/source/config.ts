@@ -6,6 +6,7 @@ import { ProblemError } from "../shared/problem.ts";
 import { problemCodes } from "../shared/problem-codes.ts";
 import type { Read } from "./addresses.ts";
 import { readBase, readEncoding, readLanguage, readPermalink, readUrl, readZone } from "./addresses.ts";
+import { emptyLinks, refusedLinks } from "./check-links.ts";
 import type { Fault } from "./check-value.ts";
 import { checkKeys, isMap } from "./check-value.ts";
 import { navigationOf, primaryLanguages, readEditions, termSlugsOf } from "./editions.ts";
@@ -37,7 +38,8 @@ type Values = Readonly<Record<string, Json>>;
 export function readConfig(root: string, overrides: Overrides): Config {
   requireFolder(root);
   const written = readSiteFile(root);
-  const errors: Problem[] = faultsOf(written.values).map((fault) => written.problemOf(fault, "error"));
+  const faults = [...faultsOf(written.values), ...emptyLinks(written.values)];
+  const errors: Problem[] = faults.map((fault) => written.problemOf(fault, "error"));
   const values = withDefaults(written.values);
 
   // A value of the right type may still mean nothing.
@@ -98,7 +100,11 @@ export function readConfig(root: string, overrides: Overrides): Config {
     highlight: values.highlight !== false,
     search: values.search !== false,
     feeds: { site: mapOf(values.feeds).site === true, terms: mapOf(values.feeds).terms === true },
-    social: Object.fromEntries(Object.entries(mapOf(values.social)).map(([name, value]) => [name, text(value)])),
+    social: Object.fromEntries(
+      Object.entries(mapOf(values.social)).flatMap(([name, value]) =>
+        text(value).trim() ? [[name, text(value)]] : [],
+      ),
+    ),
     comments: values.comments === true || Object.keys(withoutNulls(mapOf(values.comments))).length > 0,
     services: { ...withoutNulls(mapOf(values.comments)), analytics: withoutNulls(mapOf(values.analytics)) },
     theme: withoutNulls(mapOf(values.theme)),
@@ -113,7 +119,9 @@ export function readConfig(root: string, overrides: Overrides): Config {
   if (errors.length === 0)
     errors.push(...sharedFolders(settings, { root, out }).map((fault) => written.problemOf(fault, "error")));
   if (errors.length > 0) throw new ProblemError(...errors);
-  return { settings, out, written, problems: [...written.problems, ...notYet(written), ...unknownChecks(written)] };
+  const refused = refusedLinks(written.values).map((fault) => written.problemOf(fault, "warning"));
+  const problems = [...written.problems, ...notYet(written), ...unknownChecks(written), ...refused];
+  return { settings, out, written, problems };
 }
 
 function requireFolder(root: string): void {

@@ -59,7 +59,7 @@ export function primaryLanguages(value: Json | undefined): readonly string[] {
 export function termSlugsOf(value: Json | undefined): Readonly<Record<string, string>> {
   if (!isMap(value)) return {};
   return Object.fromEntries(
-    Object.entries(value).map(([name, slug]) => [foldTerm(name), slugify(textOf(slug) ?? name)]),
+    Object.entries(value).map(([name, slug]) => [foldTerm(name), slugify(textOf(slug)?.trim() || name)]),
   );
 }
 

@@ -142,6 +142,10 @@ describe("what is wrong is said, at its place, with what to do", () => {
     ["collections:\n  ../outside: /:path/", "config/bad-collections", "2:3", /inside the project/],
     ["out: site.yml", "config/bad-out", "1:6", /site\.yml is a file/],
     ["out: site.yml/x", "config/bad-out", "1:6", /site\.yml is a file/],
+    ["navigation:\n- title: B", "config/bad-link", "2:3", /navigation\.0.*`url`/s],
+    ["navigation:\n- title: A\n  url: /a/\n- url: /b/", "config/bad-link", "4:3", /navigation\.1.*`title`/s],
+    ["languages:\n  en:\n    navigation: [{title: '', url: /}]", "config/bad-link", "3:18", /`title`/],
+    ["tags:\n  集群: ../", "config/bad-slug", "2:7", /nothing to name a page by/],
     ["encoding: klingon", "config/bad-encoding", "1:11", /klingon/],
     ["out: posts", "config/bad-out", "1:6", /out.*posts/s],
     ["out: posts/site", "config/bad-out", "1:6", /out.*posts/s],
@@ -163,6 +167,24 @@ describe("what is wrong is said, at its place, with what to do", () => {
     ["# words\n\ntitle\n", 3],
   ])("%j is no settings", (text, line) => {
     expect(problemsOf(text)).toMatchObject([{ code: "config/not-keys", file: "site.yml", line, column: 1 }]);
+  });
+
+  test.each([
+    ["navigation:\n- title: B\n  url: javascript:x", "3:8"],
+    ["social:\n  matrix: 'matrix:u/me'", "2:11"],
+    ["author:\n  name: A\n  url: data:text/html,x", "3:8"],
+    ["theme:\n  license: { name: A, url: 'java script:x' }", "2:28"],
+  ])("%s: no page leads there, and it is said", (text, place) => {
+    const [problem, ...others] = problemsOf(`${text}\n`);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ severity: "warning", code: "config/bad-link", file: "site.yml" });
+    expect(`${problem?.line}:${problem?.column}`).toBe(place);
+  });
+
+  test("what is left empty is not there", () => {
+    const { social, termSlugs } = settingsOf("social: { github: '', x: 'https://x.com/a' }\ntags: { 集群: '' }\n");
+    expect(social).toEqual({ x: "https://x.com/a" });
+    expect(termSlugs.tags).toEqual({ 集群: "集群" });
   });
 
   test("a check of no problem, tabs: both said, and the site is built", () => {
