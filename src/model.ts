@@ -221,6 +221,12 @@ export type Sources = {
   readonly withheld: readonly Withheld[];
   /** Posts that could not be read at all, and warnings. */
   readonly problems: readonly Problem[];
+  /** Where each value stands in `site.yml`, by its dotted key, for what only the whole site shows to be wrong there. */
+  readonly settingsFile?: SettingsFile | null;
+};
+
+export type SettingsFile = { readonly path: SourcePath; readonly text: string } & {
+  readonly at: Readonly<Record<string, Position>>;
 };
 
 /** `name` is what templates and layouts call it; `path` is where the person finds it. */

@@ -1,6 +1,6 @@
-import type { Json, Problem, Settings, Template } from "../model.ts";
+import type { Json, Position, Problem, Settings, SettingsFile, Template } from "../model.ts";
 import { withBase } from "../shared/address.ts";
-import { problemsIn } from "../shared/problem.ts";
+import { problemAt, problemsIn } from "../shared/problem.ts";
 import { type Atlas, isPublishedAt } from "./find-references.ts";
 
 /**
@@ -9,7 +9,7 @@ import { type Atlas, isPublishedAt } from "./find-references.ts";
  */
 export function checkOwnLinks(
   templates: readonly Template[],
-  settings: readonly OwnLinks[],
+  settings: { readonly editions: readonly OwnLinks[]; readonly file: SettingsFile | null },
   atlas: Atlas,
 ): readonly Problem[] {
   return [...templates.filter(isHtml).flatMap((template) => linksOf(template, atlas)), ...ofSettings(settings, atlas)];
@@ -63,41 +63,64 @@ const notFound = (address: string) => ({
 });
 
 /** The same for every edition, once. */
-function ofSettings(settings: readonly OwnLinks[], atlas: Atlas): readonly Problem[] {
-  const links = new Map(settings.flatMap(linksIn).map((link) => [link.join(" "), link]));
-  return [...links.values()].flatMap(([what, address]) => {
-    if (isRelative(address)) return [inSettings("link/relative", relative(what, address))];
+function ofSettings(
+  { editions, file }: { readonly editions: readonly OwnLinks[]; readonly file: SettingsFile | null },
+  atlas: Atlas,
+): readonly Problem[] {
+  const links = new Map(editions.flatMap(linksIn).map((link) => [`${link.what} ${link.address}`, link]));
+  return [...links.values()].flatMap((link) => {
+    const { what, address } = link;
+    if (isRelative(address)) return [inSettings(file, link, "link/relative", relative(what, address))];
     if (!/^\/(?!\/)/.test(address) || isFound(address, atlas)) return [];
-    return [inSettings("link/not-found", { message: `${what} leads to \`${address}\`, where nothing is published.` })];
+    const message = `${what} leads to \`${address}\`, where nothing is published.`;
+    return [inSettings(file, link, "link/not-found", { message })];
   });
 }
 
-const inSettings = (code: string, words: { message: string; hint?: string }): Problem => ({
-  severity: "warning",
-  code,
-  file: "site.yml",
-  ...words,
-});
+function inSettings(
+  file: SettingsFile | null,
+  link: SettingsLink,
+  code: string,
+  words: { message: string; hint?: string },
+): Problem {
+  const problem = { severity: "warning" as const, code, ...words };
+  const position = file === null ? null : placeOf(file, link);
+  return file === null || position === null ? { ...problem, file: "site.yml" } : problemAt(file, position, problem);
+}
 
-type SettingsLink = readonly [what: string, address: string];
+/** The navigation of a further edition stands below its language; of several keys of one end it is the one that says it. */
+function placeOf({ text, at }: SettingsFile, { key, address }: SettingsLink): Position | null {
+  const lines = text.split(/\r\n|\n|\r/);
+  const says = ([, { line }]: readonly [string, Position]) => lines[line - 1]?.includes(address) === true;
+  const places = Object.entries(at).filter(([name]) => name === key || name.endsWith(`.${key}`));
+  return (places.find(says) ?? places[0])?.[1] ?? null;
+}
+
+type SettingsLink = { readonly what: string; readonly address: string; readonly key: string };
 
 function linksIn({ navigation, social, theme }: OwnLinks): readonly SettingsLink[] {
   const { image, license, mermaid } = theme;
   // It may be a name alone.
   const { url: ofLicense }: { readonly url?: Json } = Object(license);
   const ofTheme: readonly (readonly [string, Json | undefined])[] = [
-    ["`theme.image`", typeof image === "string" ? pictureAt(image) : null],
-    ["`theme.license.url`", ofLicense],
-    ["`theme.mermaid`", mermaid],
+    ["theme.image", typeof image === "string" ? pictureAt(image) : null],
+    ["theme.license.url", ofLicense],
+    ["theme.mermaid", mermaid],
   ];
   return [
-    ...(navigation ?? []).map(({ url }): SettingsLink => ["The navigation", url]),
-    ...Object.entries(social).map(([name, url]): SettingsLink => [`\`social.${name}\``, url]),
-    ...ofTheme.flatMap(([what, address]): SettingsLink[] =>
-      typeof address === "string" && address !== "" ? [[what, address]] : [],
+    ...(navigation ?? []).map(({ url }, at) => ({
+      what: "The navigation",
+      address: url,
+      key: `navigation.${at}.url`,
+    })),
+    ...Object.entries(social).map(([name, url]) => named(`social.${name}`, url)),
+    ...ofTheme.flatMap(([key, address]) =>
+      typeof address === "string" && address !== "" ? [named(key, address)] : [],
     ),
   ];
 }
+
+const named = (key: string, address: string): SettingsLink => ({ what: `\`${key}\``, address, key });
 
 /** A bare name is that of a picture in `assets/images/`, as it is in front matter. */
 const pictureAt = (image: string): string => (image.includes("/") ? image : `/images/${image}`);

@@ -120,7 +120,7 @@ export function introduce({ sources, assetNames, read, posts: published, failed 
       ...links.problems,
       ...checkOwnLinks(
         sources.templates,
-        sites.map(({ settings }) => settings),
+        { editions: sites.map(({ settings }) => settings), file: sources.settingsFile ?? null },
         whole,
       ),
       ...checkAddresses(kept.map(claimOf), (path) => {

@@ -139,6 +139,7 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
     strings: words[0]?.value ?? {},
     furtherStrings: Object.fromEntries(words.slice(1).map(({ language, value }) => [language, value])),
     now,
+    settingsFile: written.file,
     withheld: [
       ...scans.flatMap((found) => found.withheld),
       ...[...parts].map((file) => withheldAs("part", file)),

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Json, Problem } from "../model.ts";
+import type { Json, Problem, SettingsFile } from "../model.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { parseYaml } from "../shared/yaml.ts";
 import { asWritten } from "./as-written.ts";
@@ -18,6 +18,8 @@ export type SiteFile = {
   readonly inPlace: boolean;
   /** Warnings of the file as a whole. */
   readonly problems: readonly Problem[];
+  /** `null` where the settings are another generator's, or nobody has written any. */
+  readonly file: SettingsFile | null;
   readonly problemOf: (fault: Fault, severity: Problem["severity"]) => Problem;
 };
 
@@ -43,6 +45,7 @@ export function readSiteFile(root: string): SiteFile {
     inPlace: false,
     values: asWritten(data ?? {}, settingsTable, scalars),
     problems,
+    file: { path: file, text, at },
     problemOf: (fault, severity) => {
       const name = fault.path.join(".");
       const position = (fault.part === "key" ? keys[name] : at[name]) ?? null;
@@ -74,6 +77,7 @@ function readOldSettings(root: string): SiteFile {
     inPlace: old !== null,
     values: old?.values ?? {},
     problems: old === null ? namesakes(root) : [],
+    file: null,
     problemOf: (fault, severity) => ({ ...wordsOf(fault), severity, ...from }),
   };
 }

@@ -1,5 +1,6 @@
 /** Links that no post holds: of templates, and of the navigation. */
 import { describe, expect, test } from "vitest";
+import { parseYaml } from "../../src/shared/yaml.ts";
 import { checkOwnLinks, type OwnLinks } from "../../src/site/check-own-links.ts";
 import type { Atlas } from "../../src/site/find-references.ts";
 
@@ -24,7 +25,7 @@ function atlas(some: Partial<Atlas> = {}): Atlas {
 }
 
 const said = (text: string, some: Partial<Atlas> = {}, name = "post.njk") =>
-  checkOwnLinks([{ name, path: `templates/${name}`, text, hash: "" }], [], atlas(some)).map(
+  checkOwnLinks([{ name, path: `templates/${name}`, text, hash: "" }], { editions: [], file: null }, atlas(some)).map(
     ({ code, line, column, message }) => `${code} ${line}:${column} ${message}`,
   );
 
@@ -71,11 +72,7 @@ test("an address in a template leads to something", () => {
 
 const none = { navigation: null, social: {}, theme: {} };
 const ofSettings = (...settings: readonly Partial<OwnLinks>[]) =>
-  checkOwnLinks(
-    [],
-    settings.map((some) => ({ ...none, ...some })),
-    atlas({ base: "/blog" }),
-  );
+  checkOwnLinks([], { editions: settings.map((some) => ({ ...none, ...some })), file: null }, atlas({ base: "/blog" }));
 const menu = (...urls: readonly string[]) => ({ navigation: urls.map((url) => ({ title: "x", url })) });
 
 test("so does the navigation, once for all editions", () => {
@@ -105,5 +102,21 @@ test("and what else of `site.yml` is a link", () => {
 test("an address without a slash is another one on every page", () => {
   expect(ofSettings(menu("about/", "#top", "?q=1", "//a.com", "tel:1"))).toMatchObject([
     { code: "link/relative", hint: expect.stringContaining("`/about/`") },
+  ]);
+});
+
+test("what of `site.yml` leads nowhere is told at its place", () => {
+  const text =
+    "social: { x: /nope/ }\nlanguages:\n  en:\n    navigation: [{ title: B, url: /nein/ }]\nnavigation:\n- url: /non/\n";
+  const { at } = parseYaml(text, { path: "site.yml", firstLine: 1, whole: text });
+  const editions = [
+    { ...none, ...menu("/non/"), social: { x: "/nope/" } },
+    { ...none, ...menu("/nein/") },
+  ];
+  const problems = checkOwnLinks([], { editions, file: { path: "site.yml", text, at } }, atlas());
+  expect(problems.map(({ line, column, message }) => `${line}:${column} ${message.split(",")[0]}`)).toEqual([
+    "6:8 The navigation leads to `/non/`",
+    "1:14 `social.x` leads to `/nope/`",
+    "4:35 The navigation leads to `/nein/`",
   ]);
 });
