@@ -16,6 +16,7 @@ import type {
   Withheld,
 } from "./model.ts";
 import { isMarkdown } from "./shared/markdown-names.ts";
+import { problemAt } from "./shared/problem.ts";
 import { type Edit, type Glimpse, glimpse } from "./site/glimpse.ts";
 import { introduce } from "./site/introduce.ts";
 import { writeShards } from "./site/search/write-shards.ts";
@@ -108,6 +109,7 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
   }
 
   // 3. Whatever is wrong is told together, before a single page is rendered.
+  problems.push(...checksInVain(problems, sources));
   const counts = count(
     files.map(({ path }) => path),
     filesWithErrors(problems),
@@ -235,6 +237,25 @@ function applyChecks(
     const unasked = advice.has(problem.code) && checking !== true ? "off" : problem.severity;
     const severity = problem.severity === "error" ? "error" : (checks[problem.code] ?? unasked);
     return severity === "off" ? [] : [{ ...problem, severity }];
+  });
+}
+
+/** Whoever sets an error to less is told that it stays one, where one is met. */
+function checksInVain(
+  problems: readonly Problem[],
+  { settings: { checks }, settingsFile }: Sources,
+): readonly Problem[] {
+  const errors = new Set(problems.flatMap(({ severity, code }) => (severity === "error" ? [code] : [])));
+  return Object.entries(checks).flatMap(([code, severity]) => {
+    if (severity === "error" || !errors.has(code)) return [];
+    const words = {
+      severity: "warning" as const,
+      code: "config/check-in-vain",
+      message: `\`checks.${code}: ${severity}\` changes nothing: what is an error by itself stays one.`,
+      hint: "take it out, and mend what is told.",
+    };
+    const position = settingsFile?.at[`checks.${code}`];
+    return settingsFile && position ? problemAt(settingsFile, position, words) : { ...words, file: "site.yml" };
   });
 }
 

@@ -83,6 +83,18 @@ describe("a build", () => {
     expect(fs.existsSync(dist(root))).toBe(false);
   });
 
+  test("that is wrong cannot be made right by `checks`, and says so", async () => {
+    const root = site({
+      "site.yml": `${settings}checks:\n  front-matter/bad-date: off\n  link/not-found: off\n`,
+      "posts/b.md": broken,
+    });
+    const { exit, error } = await inkstone(["build"], { cwd: root });
+    expect(exit).toBe(1);
+    expect(error).toContain("posts/b.md:3:7");
+    expect(error).toContain("warning  config/check-in-vain  site.yml:4:26\n");
+    expect(error.match(/in-vain/g)).toHaveLength(1);
+  });
+
   test("--keep-going publishes the rest and exits with 1 all the same", async () => {
     const root = site({ "posts/b.md": broken });
     const { exit, out } = await inkstone(["build", "--keep-going"], { cwd: root });
