@@ -8,7 +8,7 @@ import { flagValue } from "./flags.ts";
 /** Removes what we wrote; what others put into the output folder stays, and is named. */
 export async function run({ words, flags, terminal }: Call): Promise<number> {
   const root = path.resolve(words[0] ?? ".");
-  const { out } = readConfig(root, { out: flagValue(flags, "out") });
+  const { outAsNamed: out } = readConfig(root, { out: flagValue(flags, "out") });
   const dryRun = flags["dry-run"] === true;
   const { removed, kept, foreign } = await clean({ root, out, dryRun });
   if (flags.verbose === true)

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import path from "node:path";
 import type { Author, Json, Problem, Settings } from "../model.ts";
 import { withBase } from "../shared/address.ts";
 import { nearest } from "../shared/nearest.ts";
@@ -29,6 +30,8 @@ export type Config = {
   readonly settings: Settings;
   /** The folder to publish to, absolute. */
   readonly out: string;
+  /** The same before links are followed: it may be one. */
+  readonly outAsNamed: string;
   readonly written: SiteFile;
   readonly problems: readonly Problem[];
 };
@@ -77,10 +80,10 @@ export function readConfig(root: string, overrides: Overrides): Config {
     deployed: said("deployed", readInside(text(values.deployed)), ".inkstone/deployed.json"),
     deploy: deployOf(mapOf(values.deploy)),
     collections: Object.entries(mapOf(values.collections)).map(([folder, pattern]) => {
-      const path = ["collections", folder];
+      const at = { path: ["collections", folder] };
       return {
-        folder: said("collections", readCollection(folder), folder, { path, part: "key" }),
-        permalink: said("permalink", readPermalink(text(pattern)), "", { path }),
+        folder: said("collections", readCollection(folder), folder, { ...at, part: "key" }),
+        permalink: said("permalink", readPermalink(text(pattern)), "", at),
       };
     }),
     sections: [],
@@ -115,13 +118,14 @@ export function readConfig(root: string, overrides: Overrides): Config {
     drafts: overrides.drafts === true,
     future: overrides.future === true,
   };
-  const out = said("out", readOutputFolder(overrides.out ?? text(values.out), { root, posts }), "");
+  const outNamed = overrides.out ?? text(values.out);
+  const out = said("out", readOutputFolder(outNamed, { root, posts }), "");
   if (errors.length === 0)
     errors.push(...sharedFolders(settings, { root, out }).map((fault) => written.problemOf(fault, "error")));
   if (errors.length > 0) throw new ProblemError(...errors);
   const refused = refusedLinks(written.values).map((fault) => written.problemOf(fault, "warning"));
   const problems = [...written.problems, ...notYet(written), ...unknownChecks(written), ...refused];
-  return { settings, out, written, problems };
+  return { settings, out, outAsNamed: path.resolve(root, outNamed), written, problems };
 }
 
 function requireFolder(root: string): void {

@@ -175,6 +175,16 @@ describe("clean", () => {
     expect(fs.readdirSync(dist(root))).toEqual(["CNAME"]);
   });
 
+  test("of an output folder that is a link leaves the folder it leads to", async () => {
+    const root = site({ "elsewhere/own.txt": "" });
+    fs.rmSync(path.join(root, "elsewhere/own.txt"));
+    fs.symlinkSync("elsewhere", dist(root));
+    await inkstone(["build"], { cwd: root });
+    expect(fs.existsSync(path.join(root, "elsewhere/index.html"))).toBe(true);
+    expect((await inkstone(["clean"], { cwd: root })).exit).toBe(0);
+    expect(fs.readdirSync(path.join(root, "elsewhere"))).toEqual([]);
+  });
+
   test("where nothing was built", async () => {
     expect(await inkstone(["clean"], { cwd: site() })).toEqual({ exit: 0, out: "removed 0 files\n", error: "" });
   });
