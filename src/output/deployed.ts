@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import type { OutputFile } from "../model.ts";
 import { hash } from "../shared/hash.ts";
 import { ProblemError } from "../shared/problem.ts";
-import { codeOf, onDisk } from "./disk.ts";
+import { codeOf, onDisk, refusal } from "./disk.ts";
 import { readManifest } from "./manifest.ts";
 import { byPath } from "./output-file.ts";
 import { ownText } from "./own-text.ts";
@@ -91,7 +91,10 @@ export function readDeployed(path: string): State | null {
     );
     return { files: new Map(all), entries: new Map(Object.entries(entries)) };
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
+    const code = codeOf(error);
+    // Where a file stands in the way of its folder nothing is kept either, and whoever writes there says so.
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    if (code !== null) throw refusal(error, `read ${path}`);
     throw new ProblemError({
       severity: "error",
       code: "deployed/damaged",

@@ -7,7 +7,7 @@ export function look(path: string): Stats | null {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;
   } catch (error) {
     if (codeOf(error) === "ENOTDIR") return null;
-    throw error;
+    throw refusal(error, `look at ${path}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { ProblemError } from "../shared/problem.ts";
 import { look, onDisk } from "./disk.ts";
@@ -60,6 +60,7 @@ export function surveyPlace(place: Place): Ground {
 /** Makes `.inkstone/`, which is never committed and never a way out of the project. */
 export function openMemory(ground: Ground): void {
   refuseLink(ground.memory, ".inkstone");
+  if (look(ground.memory)?.isDirectory() === false) throw noFolder();
   refuseLink(join(ground.memory, "stage"), ".inkstone/stage");
   onDisk("write to .inkstone", () => {
     mkdirSync(ground.memory, { recursive: true });
@@ -95,7 +96,15 @@ export function linkProblem(shown: string, why: string): ProblemError {
   });
 }
 
+function noFolder(): ProblemError {
+  return new ProblemError({
+    severity: "error",
+    code: "output/not-a-folder",
+    message: ".inkstone is not a folder, and what a build remembers is kept in a folder of that name.",
+    hint: "move it away.",
+  });
+}
+
 function refuseLink(path: string, shown: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
-    throw linkProblem(shown, "leads out of the project");
+  if (look(path)?.isSymbolicLink()) throw linkProblem(shown, "leads out of the project");
 }

@@ -28,6 +28,14 @@ export const permissions: Readonly<Record<string, Story>> = {
       put(scene.project, LAYOUT);
       for (const folder of ["posts", "posts/good"]) chmodSync(path.join(scene.project.dist, folder), 0o555);
     }),
+
+  "fs-unreadable-dist": async (scene) => {
+    await afterGoodBuild(scene, () => undefined);
+    chmodSync(scene.project.dist, 0o000);
+    const run = await buildAsNobody(scene);
+    chmodSync(scene.project.dist, 0o755);
+    return run;
+  },
 };
 
 async function afterGoodBuild(scene: Scene, spoil: () => void) {
