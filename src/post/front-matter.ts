@@ -12,6 +12,7 @@ import { parseYaml, type Yaml } from "../shared/yaml.ts";
 import { valuesWithoutControls } from "./control-characters.ts";
 import { type Split, splitFences } from "./front-fences.ts";
 import { placesInToml, type TomlPlaces } from "./toml-places.ts";
+import { hintForToml, unclosedText } from "./toml-trouble.ts";
 
 type Source = { readonly path: string; readonly text: string };
 
@@ -23,6 +24,7 @@ export type FrontMatter = {
   readonly at: Readonly<Record<string, Position>>;
   readonly keys: Readonly<Record<string, Position>>;
   readonly body: { readonly text: string; readonly firstLine: number };
+  readonly format: Split["format"];
   /** Warnings. */
   readonly problems: readonly Problem[];
 };
@@ -38,7 +40,7 @@ export function readFrontMatter(source: Source, mostBytes: number): FrontMatter 
     ? valuesWithoutControls(values, { ...source, at })
     : { fields: values, problems: [] };
   const problems = [...split.problems, ...found.map(inFrontMatter), ...controls];
-  return { fields, scalars, at, keys, body: split.body, problems };
+  return { fields, scalars, at, keys, body: split.body, format: split.format, problems };
 }
 
 const NONE = Object.freeze(Object.create(null));
@@ -143,6 +145,7 @@ function readToml({ block, blockLine }: Split, source: Source): Yaml {
         severity: "error",
         code: "front-matter/toml",
         message: `This is no valid TOML: ${reason}.`,
+        hint: hintForToml(reason),
       }),
     );
   const parsed = (() => {
@@ -151,6 +154,9 @@ function readToml({ block, blockLine }: Split, source: Source): Yaml {
     } catch (error) {
       const { message, line = 1, column = 1 } = error as TomlError;
       const reason = (message.replace(/^Invalid TOML document: /, "").split("\n")[0] ?? "").trim();
+      const open = unclosedText(block, line);
+      if (open !== null)
+        throw invalid("the quote of a text is not closed", { ...open, line: open.line + blockLine - 1 });
       throw invalid(reason, { line: line + blockLine - 1, column, length: 1 });
     }
   })();

@@ -22,6 +22,7 @@ import { imageTarget } from "./read-links.ts";
 import type { ReadRules } from "./read-rules.ts";
 import { type Desk, openDesk, placeOf, readText } from "./read-values.ts";
 import { searchText } from "./search-text.ts";
+import { hintInToml } from "./toml-trouble.ts";
 
 /** Throws a `ProblemError` with everything that is wrong when the file can be no post. */
 export function readPost(file: SourceFile, rules: ReadRules): Post {
@@ -77,7 +78,8 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const aliases = readAliases(desk, address, { base, compat, permalink, edition: facts.edition });
   if (empty) warnEmpty(desk);
   else if (fields.title === null && !isListPage) warnNoTitle(desk, title);
-  refuseErrors(desk.problems);
+  const told = front.format === "toml" ? desk.problems.map(hintInToml) : desk.problems;
+  refuseErrors(told);
 
   const { lang, description } = fields.card;
   const { prose, cells, more } = rendered;
@@ -108,7 +110,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     components: rendered.components,
     constructs: rules.compat === null ? null : readConstructs(text),
     at: fields.at,
-    problems: [...controls, ...desk.problems, ...rendered.problems],
+    problems: [...controls, ...told, ...rendered.problems],
   };
 }
 

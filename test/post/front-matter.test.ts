@@ -137,6 +137,37 @@ test("TOML: dates as text, tables as maps, places by line", () => {
   expect(at).toMatchObject({ date: { line: 3, column: 8 }, "image.feature": { line: 6, column: 11, length: 7 } });
 });
 
+describe("what is wrong with TOML is told where it is, and how to mend it", () => {
+  test.each([
+    [
+      "title = 'T'\n\n[__proto__]\nx = 1",
+      "toml 4:2 This is no valid TOML: the key `__proto__` may not be used. give it",
+    ],
+    ["title = 'T'\n[[constructor]]\nx = 1", "toml 3:3 "],
+    ['tags = [\n  "a", # x\n  "b",\n  { c = 1 },\n]', "wrong-type 5:3 `tags.2` must be text"],
+    ['tags = ["a", ["b"], {c = "[,"}]', "wrong-type 2:21 `tags.2`"],
+    ['a = 1\ntitle = "T\nb = 2', "toml 3:9 This is no valid TOML: the quote of a text is not closed. "],
+    ['title = """T\nx\nb = 2', "toml 2:9 This is no valid TOML: the quote of a text is not closed. "],
+    ["title = T", "toml 2:9 This is no valid TOML: invalid value. put a text in quotes"],
+    ["a = 1\na = 2", "toml 3:1 This is no valid TOML: trying to redefine an already defined table or value. keep one"],
+    ["draft = 'perhaps'", "bad-boolean 2:9 `draft` must be true or false. write draft = true or draft = false"],
+    ["title = ['a']", 'wrong-type 2:9 `title` must be text (a string), but it is a list. write it as title = "…"'],
+  ])("%j", (lines, problem) => {
+    const found = said(`+++\n${lines}\n+++\nx`).find((one) => one.startsWith(`error front-matter/${problem}`));
+    expect(found ?? said(`+++\n${lines}\n+++\nx`)).toContain(problem);
+  });
+
+  test("tables of one name have places of their own", () => {
+    const text = '+++\n[[resources]]\nsrc = "a"\n[[resources]]\nsrc = "b"\n[other]\nsrc = "c"\n+++\n';
+    const { at } = readFrontMatter({ path: "posts/a.md", text }, 65_536);
+    expect(at).toMatchObject({
+      "resources.0.src": { line: 3 },
+      "resources.1.src": { line: 5 },
+      "other.src": { line: 7 },
+    });
+  });
+});
+
 test("control characters are taken out of values and text, and said", () => {
   const problems = said('---\ntitle: "T\\x10U"\ndate: 2014-08-24\n---\na\u0001b\n');
   expect(problems).toEqual([
