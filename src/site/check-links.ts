@@ -87,6 +87,20 @@ function words(miss: Miss, near: string | null): Pick<Problem, "severity" | "cod
         code: "include/not-found",
         message: `There is no text file ${wanted} to include (it must be UTF-8 and at most 64 KB).`,
       };
+    case "post":
+      return {
+        severity: "warning",
+        code: "include/not-found",
+        message: `${wanted} is a post or a page, and only other files are included.`,
+        hint: "link to it, or show it as a card: `::card{post=…}`.",
+      };
+    case "no-text":
+      return {
+        severity: "warning",
+        code: "include/not-found",
+        message: `${wanted} is no text in UTF-8 of at most 64 KB, so it is not included.`,
+        hint: "link to it, or include a file with a part of it.",
+      };
     case "card":
       return { ...warning, code: "card/no-such-post", message: `There is no post ${wanted} to show as a card.` };
   }

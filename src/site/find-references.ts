@@ -25,7 +25,7 @@ export type Atlas = {
 
 /** A reference that leads nowhere: `wanted` is what was looked for, `anchors` the ids there are on the page. */
 export type Miss = {
-  readonly kind: "address" | "file" | "anchor" | "image" | "withheld" | "text" | "card";
+  readonly kind: "address" | "file" | "anchor" | "image" | "withheld" | "text" | "post" | "no-text" | "card";
   readonly wanted: string;
   readonly anchors?: ReadonlySet<string>;
 };
@@ -56,7 +56,8 @@ export function findReference(
     const text = place?.asset?.text ?? null;
     const found = reference.kind === "card" ? card !== undefined : text !== null;
     const resolved = { ...asWritten, url: place?.url ?? asWritten.url, card: card ?? null, text };
-    return { resolved, miss: found ? null : { kind: reference.kind, wanted: path } };
+    const kind = found ? null : missKindOfOwn(reference.kind, source, atlas);
+    return { resolved, miss: kind === null ? null : { kind, wanted: path } };
   }
 
   if (path === "" && query === "")
@@ -83,6 +84,14 @@ function missKind(reference: Reference, path: string, source: SourcePath | null,
   if (source !== null && atlas.withheld.has(source)) return "withheld";
   if (reference.kind === "image") return "image";
   return isMarkdown(path) ? "file" : "address";
+}
+
+/** What is there and is no card or no text is told as that; where a post has errors they are told. */
+function missKindOfOwn(kind: "card" | "text", source: SourcePath | null, atlas: Atlas): Miss["kind"] | null {
+  if (source === null) return kind;
+  if (kind === "text") return atlas.bySource.get(source)?.asset == null ? "post" : "no-text";
+  if (atlas.failed.has(source)) return null;
+  return atlas.withheld.has(source) ? "withheld" : kind;
 }
 
 function missingAnchor(fragment: string | null, place: Place | undefined): Miss | null {

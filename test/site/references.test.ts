@@ -115,6 +115,10 @@ describe("what is not found", () => {
     ["/images/nope.png", "image", "image"],
     ["nope.ts", "text", "text"],
     ["nope.md", "card", "card"],
+    ["draft.md", "card", "withheld"],
+    ["../第一天.md", "text", "post"],
+    ["draft.md", "text", "post"],
+    ["b.png", "text", "no-text"],
     ["https://example.com/", "card", "card"],
     ["https://example.com/a.js", "text", "text"],
     ["../../../../etc/passwd", "link", "address"],
@@ -128,6 +132,7 @@ describe("what is not found", () => {
 
   test("a link to a post that has errors of its own is not blamed", () => {
     expect(find("broken.md").miss).toBeNull();
+    expect(find("broken.md", "card").miss).toBeNull();
   });
 
   test("the message stands where the link stands and names the nearest", () => {
