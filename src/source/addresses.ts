@@ -40,7 +40,13 @@ export function readUrl(text: string): Read<SiteAddress> {
       hint: `write \`url: ${url.origin}${url.pathname}\`.`,
     };
   const base = readBase(decodePath(url.pathname), "url");
-  return "value" in base ? { value: { origin: url.origin, base: base.value } } : base;
+  return "value" in base ? { value: { origin: url.origin, base: base.value } } : noBase(written, url);
+}
+
+function noBase(written: string, { origin, pathname }: URL): Read<SiteAddress> {
+  const path = pathname.replace(/\/{2,}/g, "/");
+  const near = "value" in readBase(decodePath(path), "url") ? `${origin}${path}` : "https://example.com/blog";
+  return { message: `\`url\` is ${written}, whose path is no base path.`, hint: `write it like ${near}.` };
 }
 
 /** `/blog/` → `/blog`; `/` → empty. Percent-encoded, as it stands in every address. */

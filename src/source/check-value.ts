@@ -38,13 +38,16 @@ export function checkValue(value: Json, shape: Shape, path: readonly string[]): 
       if (!isMap(value)) return [wrong(path, value, "a set of `key: value` lines", "indent them below the key.")];
       return Object.entries(value).flatMap(([key, item]) => checkValue(item, shape.of, [...path, key]));
     case "record":
-      if (!isMap(value)) return [wrong(path, value, `made of ${listed(shape.keys)}`, "indent them below the key.")];
+      if (!isMap(value)) return [wrong(path, value, `made of ${listed(shape.keys)}`, hintForKeys(value, shape, path))];
       return shape.open === true ? checkOpenKeys(value, shape.keys, path) : checkKeys(value, shape.keys, path);
     case "either": {
       const found = shape.of.map((choice) => checkValue(value, choice, path));
       // A map that fails as a record fails by its keys: that says more than that it is no number.
       return (
-        found.find((faults) => faults.length === 0) ?? found.find((faults) => deeper(faults, path)) ?? found[0] ?? []
+        found.find((faults) => faults.length === 0) ??
+        found.find((faults, at) => deeper(faults, path) || isKeyOf(value, shape.of[at])) ??
+        found[0] ??
+        []
       );
     }
   }
@@ -72,6 +75,22 @@ function checkOpenKeys(value: { readonly [key: string]: Json }, keys: readonly K
 
 export function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `comments: giscus`: a name where the key of that name was meant. */
+function isKeyOf(value: Json, shape: Shape | undefined): boolean {
+  return shape?.kind === "record" && shape.keys.some(({ name }) => name === value);
+}
+
+function hintForKeys(value: Json, shape: Shape, path: readonly string[]): string {
+  if (shape.kind !== "record" || !isKeyOf(value, shape)) return "indent them below the key.";
+  const key = shape.keys.filter(({ name }) => name === value);
+  return `write \`${path.join(".")}: ${example({ kind: "record", keys: key })}\`, or indent it below the key.`;
+}
+
+function example(shape: Shape): string {
+  const key = shape.kind === "record" ? shape.keys[0] : undefined;
+  return key === undefined ? "…" : `{ ${key.name}: ${example(key.shape)} }`;
 }
 
 function isCount(value: Json): boolean {

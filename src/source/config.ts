@@ -232,8 +232,10 @@ function readingSpeedOf({ characters, words }: Values): Settings["readingSpeed"]
   return { characters: Number(characters ?? 0) || null, words: Number(words ?? 0) || null };
 }
 
+/** 0 is no limit. Infinity would be none either, and goes into no JSON. */
 function limitsOf(limits: Values): Settings["limits"] {
-  return { postBytes: Number(limits.postBytes), frontMatterBytes: Number(limits.frontMatterBytes) };
+  const bytes = (value: Json | undefined) => Number(value) || Number.MAX_SAFE_INTEGER;
+  return { postBytes: bytes(limits.postBytes), frontMatterBytes: bytes(limits.frontMatterBytes) };
 }
 
 function text(value: Json | undefined): string {

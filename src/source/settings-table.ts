@@ -207,7 +207,7 @@ export const settingsTable: readonly Key[] = [
       ],
     },
     default: { postBytes: 20_971_520, frontMatterBytes: 65_536 },
-    meaning: "Sizes above which a post is refused, in bytes: `postBytes`, `frontMatterBytes`.",
+    meaning: "Sizes above which a post is refused, in bytes, 0 for none: `postBytes`, `frontMatterBytes`.",
   },
   {
     name: "dev",

@@ -86,6 +86,7 @@ describe("what is written is what is meant", () => {
     ["title: x", { dev: { scrollToEdit: true } }],
     ["dev: { scrollToEdit: false }", { dev: { scrollToEdit: false } }],
     ["dev:\n  scrollToEdit:", { dev: { scrollToEdit: true } }],
+    ["limits:\n  postBytes: 0", { limits: { postBytes: Number.MAX_SAFE_INTEGER, frontMatterBytes: 65_536 } }],
     ["limits:\n  postBytes: 5", { limits: { postBytes: 5, frontMatterBytes: 65_536 } }],
   ])("%s", (text, expected) => {
     expect(settingsOf(`${text}\n`)).toMatchObject(expected);
@@ -119,6 +120,10 @@ describe("what is wrong is said, at its place, with what to do", () => {
     ["url: https://a:b@example.com", "config/bad-url", "1:6", /password/],
     ["url: https://example.com/?a=b", "config/bad-url", "1:6", /`\?`/],
     ["url: 'https://exa mple.com'", "config/bad-url", "1:6", /no address/],
+    ["url: https://example.com/a//b/../c", "config/bad-url", "1:6", /like https:\/\/example\.com\/a\/c\./],
+    ["comments: giscus", "config/bad-value", "1:11", /`comments: \{ giscus: \{ repo: … \} \}`/],
+    ["analytics: plausible", "config/bad-value", "1:12", /`analytics: \{ plausible: … \}`/],
+    ["comments: yes please", "config/bad-value", "1:11", /`true` or `false`/],
     ["language: jp", "config/bad-language", "1:11", /did you mean ja/],
     ["language: chinesisch_", "config/bad-language", "1:11", /language tag/],
     ["timezone: Mars/Base", "config/bad-timezone", "1:11", /timezone.*Mars\/Base/s],
