@@ -66,10 +66,10 @@ function clash(first: Claim, second: Claim, postOf: FindPost): Problem {
     message:
       first.url === second.url
         ? `Two outputs would have the address ${first.url}: ${named(blamed)} and ${named(other)}.`
-        : `Two outputs cannot stand side by side on every disk: ${named(blamed)} at ${blamed.url} and ${named(other)} at ${other.url}.`,
-    hint: blamed.alias
-      ? "take this address out of `aliases`, or move what is there."
-      : "give one of them another `permalink` or `slug`.",
+        : first.file === second.file
+          ? `Two outputs would be the file ${first.file}: ${named(blamed)} and ${named(other)}.`
+          : `Two outputs cannot stand side by side on every disk: ${named(blamed)} at ${blamed.url} and ${named(other)} at ${other.url}.`,
+    hint: hintFor(blamed, postOf),
   };
   const related = other.path === null ? [] : [{ file: other.path }];
   const found = postOf(blamed.source);
@@ -81,9 +81,17 @@ function clash(first: Claim, second: Claim, postOf: FindPost): Problem {
   return { ...problemAt(source, position, words), related };
 }
 
+function hintFor(blamed: Claim, postOf: FindPost): string {
+  if (blamed.alias) return "take this address out of `aliases`, or move what is there.";
+  if (blamed.path === null || postOf(blamed.source) !== undefined)
+    return "give one of them another `permalink` or `slug`.";
+  return "rename the file, or move it.";
+}
+
 function blameOf(claim: Claim, postOf: FindPost): number {
   const at = postOf(claim.source)?.post.at;
-  if (at === undefined) return 0;
+  // A file that is copied can be moved; of what is made here nobody can be told to.
+  if (at === undefined) return claim.path === null ? 0 : 0.5;
   return claim.alias ? 3 : at.permalink !== undefined || at.slug !== undefined ? 2 : 1;
 }
 

@@ -181,6 +181,22 @@ describe("addresses", () => {
     ]);
   });
 
+  test("a file where one of ours goes is blamed, and can be moved", () => {
+    const file = claim("index.html", "assets/index.html");
+    const home = { ...claim("index.html", "the home page"), url: "/", path: null };
+    for (const claims of [
+      [file, home],
+      [home, file],
+    ])
+      expect(checkAddresses(claims, () => undefined)).toMatchObject([
+        {
+          file: "assets/index.html",
+          message: "Two outputs would be the file index.html: assets/index.html and the home page.",
+          hint: "rename the file, or move it.",
+        },
+      ]);
+  });
+
   test("distinct addresses are fine", () => {
     expect(
       clashes(claim("a.html", "posts/a.md"), claim("a/index.html", "posts/b.md"), claim("b", "posts/c.md")),
