@@ -45,6 +45,16 @@ export function placesIn(text: string): (offset: number) => Place {
   };
 }
 
+/** What to do about a trouble that says no more than what it is. */
+export const usualHints: Readonly<Record<string, string>> = {
+  "yaml/syntax": "see whether each quote and bracket is closed, and quote the value if it is meant as text",
+  "yaml/second-document": "keep one of the two; a line of --- within a text has to be indented",
+  "yaml/forbidden-key": "give it another name",
+  "yaml/cycle": "write out what it is to hold, without the alias",
+  "yaml/too-many-values": "keep what is needed; each use of an alias counts anew",
+  "yaml/nesting": "write it flatter",
+};
+
 /** How many lines are tried; each try reads the whole text, so a long one gets few. */
 const triesFor = (text: string): number => Math.max(2, Math.min(24, Math.floor(200_000 / text.length)));
 
@@ -193,6 +203,9 @@ function inPlainWords(lines: readonly string[], seen: Diagnosis): Partial<Diagno
   if (/within a (?:single|double) quoted scalar/.test(seen.message)) {
     return { message: "A quote is opened and never closed.", hint: "close the quote" };
   }
+  if (/end of the stream within a flow/.test(seen.message)) {
+    return { message: "A bracket is opened and never closed.", hint: "close it with `]` or `}`" };
+  }
   const stray = lines.slice(0, seen.position.line).findLastIndex((line) => !READABLE.test(line));
   if (stray >= 0) {
     const line = lines[stray] ?? "";
@@ -206,6 +219,12 @@ function inPlainWords(lines: readonly string[], seen: Diagnosis): Partial<Diagno
     return {
       message: "This line is indented more, or less, than the lines it belongs to.",
       hint: "align it with them",
+    };
+  }
+  if (/end of the stream or a document separator/.test(seen.message)) {
+    return {
+      message: "What begins here belongs to nothing above it.",
+      hint: "write it as `key: value`, quote the whole value if it is a part of one, or take it out",
     };
   }
   const message = /[.!]$/.test(seen.message) ? seen.message : `This is no valid YAML: ${seen.message}.`;

@@ -19,7 +19,7 @@ import {
 } from "js-yaml";
 import { type Position, type Problem, ProblemError, problemAt } from "./problem.ts";
 import { placed, placeIn } from "./yaml-places.ts";
-import { diagnose, type Trouble, YamlTrouble } from "./yaml-trouble.ts";
+import { diagnose, type Trouble, usualHints, YamlTrouble } from "./yaml-trouble.ts";
 import { buildValue, DEEPEST, type Node, type Scalar, tooDeep, type YamlJson } from "./yaml-value.ts";
 
 export type YamlSource = {
@@ -99,7 +99,7 @@ function attemptStrictly(text: string, source: YamlSource): Attempt {
 }
 
 function problemOf(trouble: Trouble & { readonly position: Position }, source: YamlSource): Problem {
-  const { position, code, message, hint, earlier } = trouble;
+  const { position, code, message, hint = usualHints[code], earlier } = trouble;
   const shift = source.firstLine - 1;
   const problem = problemAt(
     { path: source.path, text: source.whole },
@@ -181,7 +181,7 @@ function treeOf(text: string, events: readonly Event[]): Node | null {
 }
 
 function secondDocument(text: string): Trouble {
-  const offset = Math.max(text.search(/(?<=[\r\n])---/), 0);
+  const offset = Math.max(text.search(/(?<=[\r\n])(?:---|\.\.\.)/), 0);
   return {
     offset,
     length: 3,
