@@ -7,12 +7,27 @@ import type { Flags } from "./flags.ts";
 
 export type Parsed = { readonly words: readonly string[]; readonly flags: Flags };
 
+const aliases: ReadonlyMap<string, string> = new Map([["serve", "dev"]]);
+
+/** What other generators call it. */
+const elsewhere: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    server: "dev",
+    s: "dev",
+    start: "dev",
+    watch: "dev",
+    generate: "build",
+    g: "build",
+    doctor: "check",
+  }),
+);
+
 /** The command that is meant; throws when there is none of that name. */
 export function findCommand(name: string, commands: readonly Command[]): Command {
-  const command = commands.find((known) => known.name === name);
+  const command = commands.find((known) => known.name === (aliases.get(name) ?? name));
   if (command !== undefined) return command;
   const names = commands.map((known) => known.name);
-  const near = nearest(name, names);
+  const near = elsewhere.get(name) ?? nearest(name, names);
   throw usage("unknown-command", {
     message: `There is no command \`${name}\`.`,
     hint: near === null ? `the commands are ${names.join(", ")}; see inkstone --help.` : `did you mean \`${near}\`?`,

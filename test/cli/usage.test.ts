@@ -13,6 +13,8 @@ const site = () => folder({ "posts/2014-08-24-a.md": "---\ntitle: A\n---\nx\n" }
 
 describe("wrong usage exits with 2, and says what was probably meant", () => {
   test.each([
+    ["server", "There is no command `server`.", "did you mean `dev`?"],
+    ["generate", "There is no command `generate`.", "did you mean `build`?"],
     ["biuld", "There is no command `biuld`.", "did you mean `build`?"],
     ["build --drats", "has no flag `--drats`", "did you mean `--drafts`?"],
     ["build --base", "`--base` needs a value", "write --base PATH"],
@@ -56,6 +58,11 @@ describe("help", () => {
     expect(asked.exit).toBe(0);
     for (const { name, meaning } of commands)
       expect(asked.out).toMatch(new RegExp(`^  ${name}\\b.*${meaning.slice(0, 20)}`, "m"));
+  });
+
+  test("serve is dev", async () => {
+    const { exit, out } = await inkstone(["serve", "--help"], { cwd: site() });
+    expect([exit, out]).toEqual([0, expect.stringContaining("inkstone dev [root]")]);
   });
 
   test.each(commands)("inkstone $name --help names every flag", async ({ name, flags }) => {
