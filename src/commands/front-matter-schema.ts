@@ -12,6 +12,7 @@ const fields: Readonly<Record<string, readonly [Schema, string]>> = {
   description: [text, "Summary for search engines and lists."],
   headline: [text, "A line above the title."],
   excerpt: [text, "What lists show of the post; its first sentences if left out."],
+  excerpt_separator: [text, "The mark at which the excerpt ends, where it is not `<!-- more -->`."],
   date: [date, "`2014-08-24` or `2014-08-24 23:42`, in the site's zone; from the file name if left out."],
   modified: [date, "When the post was last changed."],
   publishdate: [date, "Before this moment the post is not shown; its date if left out."],

@@ -94,7 +94,7 @@ export function readDeployed(path: string): State | null {
     const code = codeOf(error);
     // Where a file stands in the way of its folder nothing is kept either, and whoever writes there says so.
     if (code === "ENOENT" || code === "ENOTDIR") return null;
-    if (code !== null) throw refusal(error, `read ${path}`);
+    if (code !== null && code !== "EISDIR") throw refusal(error, `read ${path}`);
     throw new ProblemError({
       severity: "error",
       code: "deployed/damaged",

@@ -36,9 +36,11 @@ export async function sourcesOf(site: TinySite): Promise<Sources> {
     return { ...file, name, ...(ours.has(name) && { replacesOurs: true }) };
   });
   const assets = [...below("assets"), ...[...below("posts"), ...below("pages")].filter((file) => !isPost(file))];
+  const { settings, written } = await configOf(site.settings);
   return {
     ...theme,
-    settings: await settingsOf(site.settings),
+    settings,
+    settingsFile: written.file,
     posts: below("posts").filter(isPost),
     pages: below("pages").filter(isPost),
     templates: over(theme.templates, own, ({ name }) => name),
@@ -97,10 +99,11 @@ export async function renderAll(
 
 /** What these would be as `site.yml`. */
 export async function settingsOf(tiny: TinySettings): Promise<Settings> {
-  const { settings } = await once(`settings ${JSON.stringify(tiny)}`, () =>
-    inEmptySite(tiny, async (root) => readConfig(root, {})),
-  );
-  return settings;
+  return (await configOf(tiny)).settings;
+}
+
+function configOf(tiny: TinySettings): Promise<ReturnType<typeof readConfig>> {
+  return once(`settings ${JSON.stringify(tiny)}`, () => inEmptySite(tiny, async (root) => readConfig(root, {})));
 }
 
 /** Our own templates, assets and words, for sites in these languages. */
