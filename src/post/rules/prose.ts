@@ -26,7 +26,9 @@ export function addCell(env: Env, tokens: readonly Token[]): void {
 export function addProse(env: Env, tokens: readonly Token[]): void {
   let text = "";
   const visible = withoutReadings(tokens);
-  for (const [at, token] of visible.entries()) {
+  let at = -1;
+  for (const token of visible) {
+    at += 1;
     switch (token.type) {
       case "text":
       case "code_inline":

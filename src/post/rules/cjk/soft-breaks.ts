@@ -35,7 +35,9 @@ export function joinLines(md: MarkdownIt, { language, mixed }: { language: strin
       if (type !== "inline" || children === null || !content.includes("\n")) continue;
       const visible = withoutReadings(children);
       const joints = new Set<Token>();
-      for (const [at, token] of visible.entries()) {
+      let at = -1;
+      for (const token of visible) {
+        at += 1;
         if (token.type !== "softbreak") continue;
         const before = edge(visible, at, -1);
         const after = edge(visible, at, 1);
