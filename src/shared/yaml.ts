@@ -72,16 +72,24 @@ const MOST_LINES_INDENTED = 64;
 function attempt(text: string, source: YamlSource, original: string): Attempt {
   let outcome = attemptStrictly(text, source);
   let current = text;
+  const indented: number[] = [];
   for (let lines = 0; lines < MOST_LINES_INDENTED; lines++) {
     if (!(outcome instanceof YamlTrouble)) break;
-    if (outcome.trouble.message !== "deficient indentation") return outcome;
+    if (outcome.trouble.message !== "deficient indentation") return withoutIndents(outcome, indented);
     const start = current.lastIndexOf("\n", outcome.trouble.offset - 1) + 1;
     if (/^[\w-]+[ \t]*:(?:\s|$)/.test(current.slice(start, start + 100))) break;
     current = `${current.slice(0, start)}  ${current.slice(start)}`;
+    indented.push(start);
     outcome = attemptStrictly(current, source);
   }
   if (outcome instanceof YamlTrouble) return attemptStrictly(text, source);
   return current === original ? outcome : placed(outcome, placeIn(original, current, source.firstLine));
+}
+
+/** The same trouble where it is in the text as it was before two blanks were put at each of these offsets, one by one. */
+function withoutIndents({ trouble }: YamlTrouble, starts: readonly number[]): YamlTrouble {
+  const offset = starts.reduceRight((at, start) => (at > start ? Math.max(start, at - 2) : at), trouble.offset);
+  return new YamlTrouble({ ...trouble, offset });
 }
 
 function attemptStrictly(text: string, source: YamlSource): Attempt {

@@ -201,6 +201,7 @@ describe("what has no business in data", () => {
   test.each([
     ["a: 1\n]", "4:1 yaml/syntax What begins here belongs to nothing above it. | write it as `key: value`"],
     ["a: 1\nb:\n  - {c: 1,\n     d: 2\n", "yaml/syntax A bracket is opened and never closed. | close it"],
+    ["a:\n  '- b\nc\n", "6:1 yaml/syntax A quote is opened and never closed. | close"],
     ["a: |2x\n b", "3:6 yaml/syntax This is no valid YAML: a line break is expected. | see whether"],
     ["a: 1\n...\nb: 2", "4:1 yaml/second-document A second document begins here; only one is read. | keep one"],
     ["constructor: 1", "yaml/forbidden-key The key `constructor` may not be used. | give it another name"],
