@@ -2,6 +2,7 @@ import path from "node:path";
 import { nearestAddress } from "../dev/nearest-address.ts";
 import type { Output, Page, PostCard, Problem, SourcePath, Withheld } from "../model.ts";
 import { decodeUrl, encodePath, withBase } from "../shared/address.ts";
+import { findFrontBlock } from "../shared/front-block.ts";
 import { nearest } from "../shared/nearest.ts";
 import { asOurs } from "../shared/our-files.ts";
 import { ProblemError } from "../shared/problem.ts";
@@ -165,10 +166,11 @@ function reasonFor({ reason, when }: Withheld): string {
 /** What decides an address, most particular first. */
 function reasonForAddress(card: PostCard, { settings, posts, pages }: Understood["sources"]): string {
   const text = [...posts, ...pages].find(({ path: file }) => file === card.path)?.text ?? "";
-  const front = text.slice(0, Math.max(0, text.slice(3).search(/^(?:---|\+\+\+)/m)) + 3);
+  const { block: front = "" } = findFrontBlock(text) ?? {};
+  const says = (key: string) => new RegExp(`(?:^|[{,])\\s*["']?${key}["']?[ \\t]*[:=]`, "im").test(front);
   const own = settings.compat === "hugo" ? "url" : "permalink";
-  if (new RegExp(`^${own}[ \\t]*[:=]`, "im").test(front)) return `by its own \`${own}\``;
-  const slug = /^slug[ \t]*[:=]/m.test(front) ? " and its own `slug`" : "";
+  if (says(own)) return `by its own \`${own}\``;
+  const slug = says("slug") ? " and its own `slug`" : "";
   if (card.kind === "page") return `by where its file lies${slug}`;
   const home = settings.collections.find(({ folder }) => card.path.startsWith(`${folder}/`));
   return `by \`permalink: ${home?.permalink ?? settings.permalink}\`${slug}`;

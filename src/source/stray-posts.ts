@@ -4,6 +4,7 @@
  */
 import fs from "node:fs";
 import type { Problem, Settings, SourcePath, Withheld } from "../model.ts";
+import { findFrontBlock } from "../shared/front-block.ts";
 import type { Found } from "./scan.ts";
 
 export type Strays = {
@@ -25,7 +26,7 @@ export function findStrays(files: readonly Found[], { drafts, compat }: Pick<Set
     const front = compat === null && MAY_HOLD_KEYS.test(file.path) ? frontMatterOf(file) : null;
     const isNamedSo = MARKDOWN_OF_OTHERS.test(file.path) || (compat === null && LAID_ASIDE.test(file.path));
     if (front === null && !isNamedSo) return true;
-    const reason = front === null || drafts ? null : reasonToWithhold(front);
+    const reason = front === null ? null : reasonToWithhold(front, drafts);
     if (reason === null) meant.push(file);
     else withheld.push({ file: file.path, reason, when: null });
     return reason === null;
@@ -49,14 +50,14 @@ const LAID_ASIDE = /\.(?:md|markdown)\.(?:txt|bak|backup|old|orig|save|rej|\d+)$
 const MAY_HOLD_KEYS =
   /\.(?:md|markdown|mdx|mkdn?|mkdown|mdown|mdwn|x?html?|te?xt|org|rst|adoc|asciidoc|textile)(?:\.\w+)?$|(?:^|\/)[^./]+$/i;
 
-/** Longer front matter is none. */
-const head = 64 * 1024;
-const FRONT =
-  /^\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n((?:["']?[\p{L}_][\p{L}\p{N}_-]*["']?[ \t]*[:=]|#)[\s\S]*?)^(?:\1|\.\.\.)[ \t]*\r?$/mu;
+/** Longer front matter is none. One for all files: there may be thousands. */
+const head = Buffer.allocUnsafe(64 * 1024);
+const KEY = /^\s*(?:["']?[\p{L}_][\p{L}\p{N}_-]*["']?[ \t]*[:=]|#|\{\s*")/u;
 
 function frontMatterOf({ full }: Found): string | null {
   try {
-    return FRONT.exec(headOf(full))?.[2] ?? null;
+    const { block = "" } = findFrontBlock(headOf(full)) ?? {};
+    return KEY.test(block) ? block : null;
   } catch {
     // Whoever reads the file next says why it cannot be read.
     return null;
@@ -66,16 +67,26 @@ function frontMatterOf({ full }: Found): string | null {
 function headOf(full: string): string {
   const open = fs.openSync(full, "r");
   try {
-    const bytes = Buffer.alloc(head);
-    return bytes.toString("utf8", 0, fs.readSync(open, bytes, 0, head, 0));
+    return head.toString("utf8", 0, fs.readSync(open, head, 0, head.length, 0));
   } finally {
     fs.closeSync(open);
   }
 }
 
-function reasonToWithhold(front: string): Withheld["reason"] | null {
-  if (/^draft[ \t]*[:=][ \t]*["']?(?:true|yes|on)\b/im.test(front)) return "draft";
-  return /^published[ \t]*[:=][ \t]*["']?(?:false|no|off)\b/im.test(front) ? "unpublished" : null;
+/** No flag shows what has a password. */
+function reasonToWithhold(front: string, drafts: boolean): Withheld["reason"] | null {
+  if (/(?:^|[{,])\s*["']?password["']?[ \t]*[:=][ \t]*(?!["']{2}|null\b|~|false\b)[^\s,}]/im.test(front))
+    return "password";
+  if (drafts) return null;
+  if (says(front, "draft", "true|yes|on")) return "draft";
+  return says(front, "published", "false|no|off") ? "unpublished" : null;
+}
+
+function says(front: string, key: string, value: string): boolean {
+  return new RegExp(
+    `(?:^|[{,])\\s*["']?${key}["']?[ \\t]*[:=][ \\t]*["']?(?:${value})["']?[ \\t]*(?:$|[,}#])`,
+    "im",
+  ).test(front);
 }
 
 function notAPost(file: SourcePath, fate: "copied" | "left"): Problem {

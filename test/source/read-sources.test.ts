@@ -120,6 +120,39 @@ test("the sample blog is the package: nothing is read twice, and all of its asse
   expect(paths(sources.assets)).toEqual(["assets/css/main.css", "assets/images/sample.png"]);
 });
 
+test.each([
+  ["posts/ex.txt", "An example:\n\n---\ntitle: x\ndraft: true\n---\n"],
+  ["posts/demo.html", "<pre>\n---\ntitle: x\npublished: false\n---\n</pre>"],
+  ["posts/LICENSE", "Some words\n\n---\nName: x\n---\n"],
+])("what stands further down in %s is no front matter", async (file, text) => {
+  const { assets, problems, withheld } = await sourcesOf({ [file]: text });
+  expect(paths(assets)).toContain(file);
+  expect([problems, withheld]).toEqual([[], []]);
+});
+
+test.each([
+  ["posts/p.mdx", "---\ntitle: x\npassword: abc\n---\nx", "password"],
+  ["posts/j.mdx", '{\n"title":"X","draft": true\n}\nx', "draft"],
+  ["posts/m.txt", "---\ntitle: x\npublished: 'no' # yet\n---\nx", "unpublished"],
+])("%s is withheld", async (file, text, reason) => {
+  const { assets, withheld } = await sourcesOf({ [file]: text });
+  expect(paths(assets)).not.toContain(file);
+  expect(withheld).toMatchObject([{ file, reason }]);
+});
+
+test("words that begin as `draft: true` does withhold nothing", async () => {
+  const text = "---\nSpeaker: Bob\ndraft: yes it was only a draft\npassword: ''\n---\nmore";
+  expect((await sourcesOf({ "posts/minutes.txt": text })).withheld).toEqual([]);
+});
+
+test("a file of blank lines is soon looked through", async () => {
+  const { assets } = await sourcesOf({
+    "posts/blank.txt": "\n".repeat(200_000),
+    "posts/x.html": "   \n".repeat(50_000),
+  });
+  expect(paths(assets)).toContain("posts/blank.txt");
+});
+
 test("a site's asset takes the place of ours", async () => {
   const sources = await sourcesOf({ "assets/css/main.css": "theirs" });
   expect(sources.assets).toMatchObject([{ path: "assets/css/main.css", text: "theirs", size: 6 }]);

@@ -5,7 +5,7 @@
  */
 import type { Json, Problem, Section, SourceFile, SourcePath } from "../../model.ts";
 import { readMoment } from "../../shared/date.ts";
-import { jsonBlockEnd } from "../../shared/json-block.ts";
+import { findFrontBlock } from "../../shared/front-block.ts";
 import { ProblemError, problemAt } from "../../shared/problem.ts";
 import { parseYaml } from "../../shared/yaml.ts";
 import { isMap } from "../check-value.ts";
@@ -49,21 +49,26 @@ export function readSection(file: SourceFile): { readonly section: Section; read
     return { section: { path: file.path, cascade }, problems: left.length === 0 ? [] : [notHeeded(file, left)] };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { section: none, problems: error.problems.map((each) => ({ ...each, code: "source/bad-cascade" })) };
+    return {
+      section: none,
+      problems: error.problems.map((each) => ({ ...each, code: "source/bad-cascade", hint: inIndex })),
+    };
   }
 }
+
+const inIndex = "correct it: what the section hands down to its posts may be below it.";
 
 type Cascade = Section["cascade"];
 const nothing: Cascade = { draft: null, expires: null, build: null };
 
 function frontMatterOf({ path, text }: SourceFile): Values {
-  const [, fence = "", block = ""] = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*$/ms.exec(text) ?? [];
-  const where = { path, firstLine: 2, whole: text };
-  if (fence === "+++") return mapOf(readToml(block, path));
-  if (fence === "---") return mapOf(parseYaml(block, where).data);
-  const start = text.search(/^\ufeff?\{/) < 0 ? -1 : text.indexOf("{");
-  const json = start < 0 ? "" : text.slice(start, jsonBlockEnd(text, start));
-  return mapOf(parseYaml(json.replaceAll("\t", " "), { ...where, firstLine: 1 }).data);
+  const found = findFrontBlock(text);
+  if (found === null) return {};
+  const { format, block, line } = found;
+  // With as many lines above it as in the file, what is wrong is told at its own.
+  if (format === "toml") return mapOf(readToml("\n".repeat(line - 1) + block, path));
+  const yaml = format === "json" ? block.replaceAll("\t", " ") : block;
+  return mapOf(parseYaml(yaml, { path, firstLine: line, whole: text }).data);
 }
 
 function mapOf(data: Json): Values {
