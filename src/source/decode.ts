@@ -2,7 +2,7 @@
  * Bytes to text. A file that is not UTF-8 stops the build: guessing an encoding and being wrong would publish nonsense
  * under the author's name. The guess goes into the message, the decision stays with the author.
  */
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import type { Problem, SourcePath } from "../model.ts";
 import { textOfUtf8 } from "../shared/utf8.ts";
 import { guessEncoding } from "./guess-encoding.ts";
@@ -12,9 +12,10 @@ export type Decoded = { readonly text: string } | { readonly problem: Problem };
 /** `encoding` is what `site.yml` says posts are in that are not UTF-8; `null` for files that it says nothing about. */
 export function decode(bytes: Buffer, file: { readonly path: SourcePath; readonly encoding: string | null }): Decoded {
   if (isPlainUtf8(bytes)) return { text: textOfUtf8(withoutMark(bytes)) };
-  if (isDamagedUtf8(bytes)) return { problem: damaged(bytes, file.path) };
   const { path, encoding } = file;
-  if (encoding === null || encoding === "utf-8") return { problem: notUtf8(bytes, file) };
+  const isNamed = encoding !== null && encoding !== "utf-8";
+  if (isDamagedUtf8(bytes, isNamed ? 20 : 4)) return { problem: damaged(bytes, path) };
+  if (!isNamed) return { problem: notUtf8(bytes, file) };
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     // Some decoders let a stray byte through as the control character of that number.
@@ -29,7 +30,8 @@ export function isPlainUtf8(bytes: Buffer): boolean {
 
 /** Japanese in seven bits, as mail had it: each byte is that of an ASCII character, and a shift tells which are none. */
 function looksLikeIso2022(bytes: Buffer): boolean {
-  return bytes.includes("\x1b$B") || bytes.includes("\x1b$@");
+  if (!bytes.includes("\x1b$B") && !bytes.includes("\x1b$@")) return false;
+  return isAscii(bytes) && (bytes.includes("\x1b(B") || bytes.includes("\x1b(J"));
 }
 
 /** Some editors begin UTF-8 with a mark, which is no part of the text. */
@@ -49,16 +51,18 @@ function looksLikeUtf16(bytes: Buffer): boolean {
 /**
  * A file with an encoding of its own has hardly two characters in a row that UTF-8 could have written; one that was cut,
  * or pasted into, has little else. Read in any other encoding, all of it would be nonsense.
+ *
+ * @param least of how many characters; a few may look so by chance
  */
-function isDamagedUtf8(bytes: Buffer): boolean {
-  if (looksLikeUtf16(bytes)) return false;
+function isDamagedUtf8(bytes: Buffer, least: number): boolean {
+  if (looksLikeUtf16(bytes) || looksLikeIso2022(bytes)) return false;
   let good = 0;
   let bad = 0;
   for (const [character] of bytes.toString("utf8").matchAll(/[^\0-\x7f]/gu)) {
     if (character === "\uFFFD") bad += 1;
     else good += 1;
   }
-  return good > 1 && good >= 2 * bad;
+  return good >= least && good >= 4 * bad;
 }
 
 function damaged(bytes: Buffer, file: SourcePath): Problem {

@@ -81,6 +81,18 @@ describe("what is not UTF-8 is an error with its place", () => {
     });
   });
 
+  test.each([
+    ["gb18030", "c7e0baa3caa1"],
+    ["gb18030", "cfecd3a6cabdcdbcc6ac"],
+  ])("a short text in the encoding that is named is read: %s %s", (encoding, hex) => {
+    const post = Buffer.concat([bytes("---\ntitle: "), Buffer.from(hex, "hex"), bytes("\n---\n")]);
+    expect(read(post, encoding)).toEqual({ text: new TextDecoder(encoding).decode(post) });
+  });
+
+  test("the signs that shift into Japanese, in a text that is UTF-8 or shows a terminal", () => {
+    for (const text of ["\x1b$B x\n中文", "\x1b$B x"]) expect(read(bytes(text))).toEqual({ text });
+  });
+
   test("a line of GBK in a file of UTF-8", () => {
     const outcome = read(Buffer.concat([bytes("你好，世界。这里很好。\n".repeat(9)), gbk.subarray(17)]));
     expect(outcome).toMatchObject({ problem: { line: 10, column: 1, message: expect.stringContaining("damaged") } });
