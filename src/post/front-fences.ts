@@ -1,8 +1,10 @@
 /**
  * Where the front matter of a file begins and ends. A fence is a line of exactly three dashes, or three plus signs for
- * TOML; JSON has its braces. What nearly is one is either read and said, or refused: nobody's front matter is ever published as text.
+ * TOML; JSON has its braces. What nearly is one is either read and said, or refused: nobody's front matter is ever
+ * published as text.
  */
 import type { Position, Problem } from "../model.ts";
+import { readMoment } from "../shared/date.ts";
 import { jsonBlockEnd } from "../shared/json-block.ts";
 import { ProblemError, problemAt } from "../shared/problem.ts";
 import { meaningOf } from "./keys.ts";
@@ -30,7 +32,7 @@ export function splitFences(source: Source): Split {
     return fenced(source, opening, "yaml");
   }
   if (bare === "+++" && /^[\w-]+[ \t]*=/.test(below)) return fenced(source, opening, "toml");
-  if (isJson(opening, below)) return braced(source, opening);
+  if (isJson(source, opening)) return braced(source, opening);
   refuseStrangers(source, opening);
   const front = unopened(source, opening);
   if (front === null) refuseBare(source, opening);
@@ -172,16 +174,20 @@ const neverClosed = (fence: string, close = fence) => ({
 
 // ------------------------------------------------------------------------------------------------------------- JSON
 
-function isJson({ text }: Line, below: string): boolean {
-  const inside = text.startsWith("{") ? text.slice(1).trim() : null;
-  return inside !== null && /^"[^"]+"\s*:/.test(inside === "" ? below.trimStart() : inside);
+/** A text may begin with an object, too; one key that we know tells front matter. */
+function isJson({ text }: Source, { start }: Line): boolean {
+  if (!text.startsWith("{", start) || !/^\{\s*"[^"]+"\s*:/.test(text.slice(start, start + 1000))) return false;
+  const end = jsonBlockEnd(text, start);
+  const block = text.slice(start, end < 0 ? start + 10_000 : end);
+  return [...block.matchAll(/"([^"\\]{1,60})"\s*:/g)].some(([, key = ""]) => meaningOf(key) !== null);
 }
 
 /** Behind the last brace the line ends; the text is below it. */
 function braced(source: Source, opening: Line): Split {
   const end = jsonBlockEnd(source.text, opening.start);
   const rest = end < 0 ? opening : lineAt(source.text, end);
-  if (end < 0 || withoutBlanks(rest.text) !== "") throw refusal(source, opening, neverClosed("{", "}"));
+  if (end < 0) throw refusal(source, opening, neverClosed("{", "}"));
+  if (withoutBlanks(rest.text) !== "") throw refusal(source, opening, goesOn);
   const block = source.text.slice(opening.start, end);
   const lines = block.split(/\r\n|\n|\r/).length;
   return {
@@ -192,6 +198,12 @@ function braced(source: Source, opening: Line): Split {
     problems: [],
   };
 }
+
+const goesOn = {
+  code: "front-matter/bad-fence",
+  message: "The front matter in braces ends within a line, and there is more behind its last brace.",
+  hint: "let the text begin on the line below",
+};
 
 // ---------------------------------------------------------------------------------------------- no opening fence
 
@@ -236,14 +248,20 @@ function refuseBare(source: Source, first: Line): void {
     if (KEY.test(line.text)) keys.push(line);
     else if (!/^[ \t]/.test(line.text)) return;
   }
-  const meanings = keys.map(({ text }) => meaningOf(keyIn(text)));
-  if (keys.length < 2 || !(meanings.includes("title") || meanings.includes("date"))) return;
+  // Poems, recipes and invitations are written so, too: these have no day that can be read.
+  const meant = (meaning: string) => keys.find(({ text }) => meaningOf(keyIn(text)) === meaning);
+  const day =
+    meant("date")
+      ?.text.replace(/^[^:：]*[:：]/, "")
+      .trim() ?? "";
+  const hasDay = /^\d{4}\D\d/.test(day) && "moment" in readMoment(day, "UTC");
   const isDraft = keys.some(({ text }) => /^status[ \t]*:[ \t]*(?:draft|hidden)[ \t]*$/i.test(text));
+  if (meant("title") === undefined || !(hasDay || isDraft)) return;
   throw refusal(source, first, {
     code: "front-matter/no-fences",
     message:
       "The file begins with keys of front matter and has no fence `---` around them: they would be printed as text.",
-    hint: `put a line of exactly --- above and below them${isDraft ? ", and draft: true in place of its `status`" : ""}`,
+    hint: `put a line of exactly --- above and below them${isDraft ? ", and draft: true in place of its `status`" : ""}; where they are the text, begin with two lines of ---`,
   });
 }
 
@@ -284,6 +302,8 @@ function isNearlyFence(source: Source, first: Line): boolean {
     if (bare.length > 1 && bare.replaceAll(sign, "") === "") return known;
     if (bare === "---" || bare === "+++") return known;
     if (sign !== "+" && !PART_OF_FRONT_MATTER.test(line.text)) return false;
+    // A rule and a scene have empty lines between them.
+    if (bare === "") return false;
     known ||= isKnownKey(line.text.replace(/[ \t]*=.*/, ""));
   }
   return false;
