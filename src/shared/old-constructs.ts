@@ -36,10 +36,13 @@ export function oldConstructs(files: readonly Text[], taxonomies: readonly strin
 /** The same of one post, `null` where there are none. */
 export function readConstructs(
   text: string,
+  compat: string | null,
 ): { readonly first: Position; readonly counts: Readonly<Record<string, number>> } | null {
   const counts: Record<string, number> = {};
   let first: Position | null = null;
   for (const { name, ...place } of constructsIn(text)) {
+    // Of what stands in a text, Hugo replaces shortcodes alone.
+    if (compat === "hugo" && !name.startsWith("{{<")) continue;
     counts[name] = (counts[name] ?? 0) + 1;
     first ??= place;
   }
@@ -73,7 +76,10 @@ function* frontKeys(text: string): Iterable<readonly [number, string]> {
   }
 }
 
-/** Lines below the front matter and outside of fences, without what stands in backticks. */
+/** Code and formulas in a line. */
+const NO_PROSE = /`[^`]*`|\$\$[^$]*\$\$|\$[^$\s](?:[^$]*[^$\s])?\$/g;
+
+/** Lines below the front matter, outside of fences and formulas, without what of these stands in them. */
 function* proseLines(text: string): Iterable<readonly [number, string]> {
   const lines = text.split(/\r\n|\n|\r/);
   const end = lines.slice(1, 500).findIndex((line) => /^(?:---|\+\+\+)[ \t]*$/.test(line));
@@ -82,7 +88,9 @@ function* proseLines(text: string): Iterable<readonly [number, string]> {
     const line = lines[at] ?? "";
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
     if (fence === "" && mark !== "") fence = mark;
+    else if (fence === "$$") fence = line.includes("$$") ? "" : fence;
     else if (fence !== "") fence = mark.startsWith(fence) ? "" : fence;
-    else if (line.includes("{")) yield [at + 1, line.replace(/`[^`]*`/g, (code) => " ".repeat(code.length))];
+    else if (fence === "" && /^[ \t]*\$\$/.test(line) && !/\$\$.*\$\$/.test(line)) fence = "$$";
+    else if (line.includes("{")) yield [at + 1, line.replace(NO_PROSE, (code) => " ".repeat(code.length))];
   }
 }
