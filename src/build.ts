@@ -15,7 +15,7 @@ import type {
   Spot,
   Withheld,
 } from "./model.ts";
-import { isMarkdown } from "./shared/markdown-names.ts";
+import { markdownOf } from "./shared/markdown-names.ts";
 import { problemAt } from "./shared/problem.ts";
 import { type Edit, type Glimpse, glimpse } from "./site/glimpse.ts";
 import { introduce } from "./site/introduce.ts";
@@ -110,11 +110,12 @@ export async function build(sources: Sources, workers: Workers, options: BuildOp
 
   // 3. Whatever is wrong is told together, before a single page is rendered.
   problems.push(...checksInVain(problems, sources));
-  const counts = count(
-    files.map(({ path }) => path),
-    filesWithErrors(problems),
-    [...sources.withheld, ...withheld],
-  );
+  const counts = count({
+    read: files.map(({ path }) => path),
+    failed: filesWithErrors(problems),
+    withheld: [...sources.withheld, ...withheld],
+    isPost: (path) => markdownOf(sources.settings.compat).test(path),
+  });
 
   // 4. A page is rendered when somebody asks, by the worker that holds the body it needs.
   const { site, facts, outputs } = introduced;
@@ -263,17 +264,16 @@ function filesWithErrors(problems: readonly Problem[]): ReadonlySet<SourcePath> 
   return new Set(problems.flatMap(({ severity, file }) => (severity === "error" && file !== undefined ? [file] : [])));
 }
 
+type Ledger = {
+  readonly read: readonly SourcePath[];
+  readonly failed: ReadonlySet<SourcePath>;
+  readonly withheld: readonly Withheld[];
+  readonly isPost: (path: SourcePath) => boolean;
+};
+
 /** The ledger: every post file that was met is published, withheld or failed. */
-function count(
-  read: readonly SourcePath[],
-  failed: ReadonlySet<SourcePath>,
-  withheld: readonly Withheld[],
-): Built["counts"] {
-  const met = new Set([
-    ...read,
-    ...[...failed].filter(isMarkdown),
-    ...withheld.map(({ file }) => file).filter(isMarkdown),
-  ]);
+function count({ read, failed, withheld, isPost }: Ledger): Built["counts"] {
+  const met = new Set([...read, ...[...failed].filter(isPost), ...withheld.map(({ file }) => file).filter(isPost)]);
   const failures = [...met].filter((path) => failed.has(path)).length;
   const kept = withheld.filter(({ file }) => met.has(file) && !failed.has(file)).length;
   return { read: met.size, published: met.size - failures - kept, withheld: kept, failed: failures };

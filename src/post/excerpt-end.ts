@@ -12,5 +12,6 @@ export function withExcerptEnd(body: Body, mark: string | null): Body {
   const before = body.text.slice(0, at);
   const after = body.text.slice(at);
   if (/^<!--.*-->$/s.test(mark)) return { ...body, text: `${before}<!--more-->${after.slice(mark.length)}` };
-  return /\n[ \t]*\n$/.test(before) ? { ...body, text: `${before.slice(0, -1)}<!--more-->\n${after}` } : body;
+  const [, end = ""] = /\n[ \t]*(\r?\n)$/.exec(before) ?? [];
+  return end === "" ? body : { ...body, text: `${before.slice(0, -end.length)}<!--more-->${end}${after}` };
 }

@@ -128,9 +128,11 @@ function isPublished(desk: Desk): boolean | null {
 
 /** What a password was to protect would stand there for all to read, with every reason to show a draft. */
 function reasonToWithhold(desk: Desk): Fields["withheld"] {
-  if (presentKeys(desk, "password").some((key) => rawValue(desk, key) !== false)) return "password";
+  if (presentKeys(desk, "password").some((key) => !isNo(rawValue(desk, key)))) return "password";
   return readFlag(desk, "draft") ? "draft" : isPublished(desk) === false ? "unpublished" : null;
 }
+
+const isNo = (value: Json): boolean => value === false || /^(?:false|no|none|off)$/i.test(String(value));
 
 /** `mesos/docker/_posts/x.md` lies in two categories, for those who read folders so. */
 function foldersAbove(path: string, { compat, posts }: FieldRules): readonly string[] {

@@ -8,14 +8,16 @@ import { meaningOf } from "./keys.ts";
 type Place = {
   readonly path: string;
   readonly home: Collection | null;
-  readonly rules: Pick<Settings, "defaults" | "compat">;
+  readonly rules: Pick<Settings, "defaults" | "compat" | "posts">;
 };
 
 /** Of two that fit, the one that stands later counts: they stand in order of how much they say of where. */
 export function withDefaults(front: FrontMatter, { path, home, rules }: Place): FrontMatter {
   if (rules.defaults.length === 0) return front;
-  const type = typeOf(home);
-  const fitting = rules.defaults.filter((set) => (set.type === "" || set.type === type) && isBelow(path, set.path));
+  const types = typesOf(home, rules);
+  const fitting = rules.defaults.filter(
+    (set) => (set.type === "" || types.includes(set.type)) && isBelow(path, set.path),
+  );
   if (fitting.length === 0) return front;
   const given: Readonly<Record<string, Json>> = Object.assign({}, ...fitting.map(({ values }) => values));
   const habits = habitsOf(rules.compat);
@@ -30,11 +32,11 @@ export function withDefaults(front: FrontMatter, { path, home, rules }: Place): 
   return habits.settingsAndPost === "both" ? withMoreCategories(merged, categories, habits) : merged;
 }
 
-/** `posts`, `pages`, or what a collection is called, for which its folder stands. */
-function typeOf(home: Collection | null): string {
-  if (home === null) return "pages";
-  const name = home.folder.slice(home.folder.lastIndexOf("/") + 1).replace(/^_/, "");
-  return name === "drafts" ? "posts" : name;
+/** `posts`, `pages`, or a collection by its folder as it is written or as Jekyll calls it. */
+function typesOf(home: Collection | null, { posts }: Place["rules"]): readonly string[] {
+  if (home === null) return ["pages"];
+  const name = home.folder.slice(home.folder.lastIndexOf("/") + 1);
+  return home.folder === posts || /^_(?:posts|drafts)$/.test(name) ? ["posts"] : [home.folder, name.replace(/^_/, "")];
 }
 
 /** How a path begins, wherever that ends; a star stands for what is in one name, two for folders, too. */

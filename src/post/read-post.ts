@@ -20,7 +20,7 @@ import { readAddress } from "./permalink.ts";
 import { isDated, readDates, readExpiry } from "./read-dates.ts";
 import { imageTarget } from "./read-links.ts";
 import type { ReadRules } from "./read-rules.ts";
-import { type Desk, openDesk, placeOf, readText } from "./read-values.ts";
+import { type Desk, fault, openDesk, placeOf, presentKeys, readText } from "./read-values.ts";
 import { searchText } from "./search-text.ts";
 import { hintInToml } from "./toml-trouble.ts";
 
@@ -76,6 +76,7 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
   const { folder, permalink } = home ?? { folder: rules.pages, permalink: rules.permalink };
   const address = readAddress(desk, facts, { base, compat, sections, folder, permalink });
   const aliases = readAliases(desk, address, { base, compat, permalink, edition: facts.edition });
+  if (fields.card.redirect === address.url) faultCircle(desk);
   if (empty) warnEmpty(desk);
   else if (fields.title === null && !isListPage) warnNoTitle(desk, title);
   const told = front.format === "toml" ? desk.problems.map(hintInToml) : desk.problems;
@@ -108,10 +109,20 @@ export function readPost(file: SourceFile, rules: ReadRules): Post {
     appears: dates.appears,
     expires,
     components: rendered.components,
-    constructs: rules.compat === null ? null : readConstructs(text),
+    constructs: rules.compat === null ? null : readConstructs(text, rules.compat),
     at: fields.at,
     problems: [...controls, ...told, ...rendered.problems],
   };
+}
+
+/** Browsers would ask for the page again and again. */
+function faultCircle(desk: Desk): void {
+  const key = presentKeys(desk, "redirect")[0] ?? "redirect_to";
+  fault(desk, key, {
+    code: "front-matter/bad-link",
+    message: `\`${key}\` leads to the post itself.`,
+    hint: "name another address, or take it out",
+  });
 }
 
 function markdownRules(rules: ReadRules, { title, card }: Fields): MarkdownRules {

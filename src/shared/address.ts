@@ -30,15 +30,19 @@ export function encodePath(path: string): string {
 /** What a person wrote as an address, ready for an attribute: what cannot stand in one is encoded, nothing twice. */
 export function encodeWritten(url: string): string {
   if (PLAIN.test(url)) return url;
-  const host = HOST.exec(url)?.[1] ?? "";
-  const ascii = PLAIN.test(host) ? host : domainToASCII(host);
-  return (ascii === host || ascii === "" ? url : url.replace(host, ascii)).replace(/[^\x21-\x7e]+/g, (text) =>
+  return withPlainHost(url).replace(/[^\x21-\x7e]+/g, (text) =>
     encodeURIComponent(text.normalize("NFC").toWellFormed()),
   );
 }
 
+function withPlainHost(url: string): string {
+  const [, before = "", host = ""] = HOST.exec(url) ?? [];
+  const plain = PLAIN.test(host) ? host : domainToASCII(host);
+  return plain === "" ? url : before + plain + url.slice(before.length + host.length);
+}
+
 const PLAIN = /^[\x21-\x7e]*$/;
-const HOST = /^(?:https?:)?\/\/(?:[^/?#@\s]*@)?([^/?#@:\s]+)/i;
+const HOST = /^((?:https?:)?\/\/(?:[^/?#@\s]*@)?)([^/?#@:\s]+)/i;
 
 /** The inverse of `encodePath`. What is no percent-escape of UTF-8 stays as it stands. */
 export function decodeUrl(url: string): string {
@@ -98,7 +102,7 @@ function whatIsWrongWhenDecoded(path: string): string | null {
 
 /** What hosts that read `_redirects` take for a pattern: `*` stands for everything there, `:word` for anything. */
 export function isPatternOfHosts(url: string): boolean {
-  return /\*|:[a-z]/i.test(url);
+  return /\*|\/:[a-z]/i.test(url);
 }
 
 export function codePointName(character: string): string {

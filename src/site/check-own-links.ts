@@ -127,9 +127,11 @@ const pictureAt = (image: string): string => (image.includes("/") ? image : `/im
 
 const isRelative = (address: string): boolean => !/^(?:[/?#]|[a-z][a-z0-9+.-]*:|$)/i.test(address.trim());
 
-const relative = (what: string, address: string) => ({
+const relative = (what: string, address: string): { message: string; hint: string } => ({
   message: `${what} leads to \`${address}\`, which is another address on every page.`,
-  hint: `begin an address of this site with a slash, \`/${address.trim()}\`, and one of another site with https://.`,
+  hint: /^[^/]+@[^/]+$/.test(address.trim())
+    ? `write \`mailto:${address.trim()}\`.`
+    : `begin an address of this site with a slash, \`/${address.trim()}\`, and one of another site with https://.`,
 });
 
 /** Where a post has errors its page is missing for another reason, which is told. */

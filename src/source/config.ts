@@ -205,7 +205,11 @@ function withoutNulls(values: Values): Values {
 function defaultsOf(written: readonly Json[]): Settings["defaults"] {
   return written
     .map((set) => mapOf(set))
-    .map(({ path, type, values }) => ({ path: text(path), type: text(type), values: mapOf(values) }))
+    .map(({ path, type, values }) => ({
+      path: text(path).replace(/^(?:\.?\/)+/, ""),
+      type: text(type),
+      values: mapOf(values),
+    }))
     .sort((a, b) => a.path.length - b.path.length || Number(a.type !== "") - Number(b.type !== ""));
 }
 

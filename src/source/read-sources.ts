@@ -3,11 +3,12 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { Problem, Settings, SourcePath, Sources, Withheld } from "../model.ts";
 import type { BytePool } from "../shared/byte-pool.ts";
 import { readMoment } from "../shared/date.ts";
+import { markdownOf } from "../shared/markdown-names.ts";
 import { ProblemError } from "../shared/problem.ts";
 import type { Overrides } from "./config.ts";
 import { readConfig } from "./config.ts";
 import { missingFolders, requirePosts } from "./folders.ts";
-import { leaveOut } from "./leave-out.ts";
+import { leaveOut, matcher } from "./leave-out.ts";
 import { firstLook, type Look, type Make } from "./look.ts";
 import { isSection, partsOfPages, readSection } from "./old/sections.ts";
 import { isTable, readData } from "./read-data.ts";
@@ -53,7 +54,8 @@ export async function readSources(root: string, options: ReadOptions): Promise<R
   const now = typeof options.now === "number" ? options.now : instant(options.now, settings);
   requirePosts(root, settings, written);
   const isMarkdown = ({ path: name }: Found) => markdownOf(settings.compat).test(name);
-  const isSetAside = (file: Found) => isMarkdown(file) && isAside(file, settings.include);
+  const included = settings.include.map(matcher);
+  const isSetAside = (file: Found) => isMarkdown(file) && isAside(file, included);
   const isPost = (file: Found) => isMarkdown(file) && !isSetAside(file);
   const look = options.look ?? firstLook;
   const scanned = (folder: string, links: "refuse" | "follow", leave?: (path: SourcePath) => boolean) =>
@@ -176,24 +178,10 @@ function isOutermost(folder: string, at: number, all: readonly string[]): boolea
   return !all.some((other, its) => (its !== at && folder.startsWith(`${other}/`)) || (other === folder && its < at));
 }
 
-/** The endings that the generator of an old blog read as Markdown. */
-function markdownOf(compat: Settings["compat"]): RegExp {
-  switch (compat) {
-    case "jekyll":
-      return /\.(?:md|markdown|mkdown|mkdn|mkd)$/i;
-    case "hexo":
-      return /\.(?:md|markdown|mkd|mkdn|mdwn|mdtxt|mdtext)$/i;
-    case "hugo":
-      return /\.(?:md|markdown|mdown)$/i;
-    default:
-      return /\.(?:md|markdown)$/i;
-  }
-}
-
 /** Other generators keep what is no post under names such as `_index.md`. */
-function isAside(file: Found, include: Settings["include"]): boolean {
+function isAside(file: Found, included: readonly ((name: string) => boolean)[]): boolean {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-  return name.startsWith("_") && !include.includes(name);
+  return name.startsWith("_") && !included.some((matches) => matches(name));
 }
 
 const withheldAs = (reason: Withheld["reason"], { path: file }: Found): Withheld => ({ file, reason, when: null });

@@ -371,6 +371,7 @@ describe("dates and names", () => {
       ["a text before it", "文\n\n# 甲", ""],
       ["a picture in it, which a title cannot show", "# 甲 ![乙](b.png)\n\n文", ""],
       ["a link in it", "# [甲](b.md)\n\n文", ""],
+      ["another of its rank behind it", "# 甲\n\n文\n\n# <i></i>", ""],
       ["no words in it", "# <i></i>\n\n文\n\n## 乙", ""],
     ])("but not with %s", (_, text, front) => {
       const { body } = read(text, `layout: post\n${front}`);
@@ -392,6 +393,8 @@ test.each([
   ["password: 1234", "password"],
   ["password: secret\ndraft: true", "password"],
   ["password: ''", null],
+  ["password: no", null],
+  ["password: 'false'", null],
   ["password: false", null],
 ])("%s is withheld: %s", (line, withheld) => expect(post(`title: T\n${line}`).withheld).toBe(withheld));
 
@@ -519,12 +522,20 @@ test("words of Jekyll in a post's own address", () => {
   expect(url).toBe("/a-b/c/08_24/mesos.html");
 });
 
+test("a post that redirects to itself is an error", () => {
+  const front = "---\ntitle: T\ndate: 2014-08-24\npermalink: /a/\nredirect_to: /a/\n---\n";
+  expect(said(front)).toEqual([
+    expect.stringMatching(/^error front-matter\/bad-link 5:14 `redirect_to` leads to the post/),
+  ]);
+});
+
 describe("an excerpt that an old blog", () => {
   const excerpt = (lines: string, body: string) => post(`title: T\n${lines}`, { compat: "jekyll", body }).card.excerpt;
 
   test("ends at a mark of its own", () => {
     expect(excerpt('excerpt_separator: "<!--cut-->"', "One.\n\nTwo. <!--cut--> Three.")).toBe("One. Two.");
     expect(excerpt('excerpt_separator: "* * *"', "One.\n\n* * *\n\nTwo.")).toBe("One.");
+    expect(excerpt('excerpt_separator: "@@cut@@"', "One.\r\n\r\n@@cut@@\r\n\r\nTwo.")).toBe("One.");
     expect(excerpt('excerpt_separator: "<!--cut-->"', "One.\n\nTwo.")).toBe("One. Two.");
   });
 

@@ -5,6 +5,7 @@ import {
   addressOf,
   decodeUrl,
   encodePath,
+  encodeWritten,
   foldAddress,
   termUrl,
   whatIsWrongWithPath,
@@ -28,6 +29,13 @@ test.each([
   ["/\u1112\u1161\u11ab/", "", "/%ED%95%9C/", "한/index.html"],
   ["/blog/x/", "/blog", "/blog/blog/x/", "blog/x/index.html"],
 ])("addressOf %s below %j", (path, base, url, file) => expect(addressOf(path, base)).toEqual({ url, file }));
+
+test.each([
+  ["https://例え.jp:80/日%20本", "https://xn--r8jz45g.jp:80/%E6%97%A5%20%E6%9C%AC"],
+  ["https://例子.com@例子.com/x", "https://%E4%BE%8B%E5%AD%90.com@xn--fsqu00a.com/x"],
+  ["//例え.jp", "//xn--r8jz45g.jp"],
+  ["/标签/ a", "/%E6%A0%87%E7%AD%BE/%20a"],
+])("what a person wrote: %s", (written, encoded) => expect(encodeWritten(written)).toBe(encoded));
 
 describe("encoding", () => {
   test.each([

@@ -99,6 +99,10 @@ test("and what else of `site.yml` is a link", () => {
   expect(ofSettings({ theme: { license: "CC BY 4.0", image: "https://a.com/b.png" } })).toEqual([]);
 });
 
+test("an address of mail is advised as one", () => {
+  expect(ofSettings({ social: { mail: "a@b.c" } })).toMatchObject([{ hint: "write `mailto:a@b.c`." }]);
+});
+
 test("an address without a slash is another one on every page", () => {
   expect(ofSettings(menu("about/", "#top", "?q=1", "//a.com", "tel:1"))).toMatchObject([
     { code: "link/relative", hint: expect.stringContaining("`/about/`") },

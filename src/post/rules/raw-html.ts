@@ -91,8 +91,6 @@ function newValue(attribute: Attribute, tag: Tag, env: Env, source: Source): str
     case "name":
       if (tag.name === "a") env.anchors.push(source.decode(value));
       return null;
-    case "action":
-    case "formaction":
     case "href":
     case "src":
     case "poster": {

@@ -14,6 +14,8 @@ export function takeTitle(md: MarkdownIt, tokens: Token[], env: Env): Heading | 
   const words = inline?.children ?? [];
   if (open?.type !== "heading_open" || !words.every(({ type }) => ofWords.has(type)) || plainText(words) === "")
     return null;
+  // Where others of its rank follow it is a section like them, though it lends the post its name.
+  if (tokens.slice(1).some(({ type, tag }) => type === "heading_open" && tag === open.tag)) return null;
   renderBlocks(md, tokens.splice(0, 3), env);
   return env.headings.pop() ?? null;
 }
