@@ -54,7 +54,10 @@ export type Section = {
   readonly cascade: { readonly draft: boolean | null; readonly expires: string | null; readonly build: Json };
 };
 
-/** What front matter says in files below a path, where they say nothing; `type` is `posts`, `pages`, a collection, or empty. */
+/**
+ * What front matter says in files below a path, where they say nothing; `type` is `posts`, `pages`, a collection, or
+ * empty.
+ */
 export type FrontDefaults = {
   readonly path: string;
   readonly type: string;
@@ -530,7 +533,10 @@ export type PageData = {
   readonly translations: readonly Translation[];
 };
 
-/** The post of a post page: its card, and whom it knows. `html`, `headings` and `titleId` are added when it is rendered. */
+/**
+ * The post of a post page: its card, and whom it knows. `html`, `headings` and `titleId` are added when it is
+ * rendered.
+ */
 export type PagePost = SiteCard & {
   readonly prev: SiteCard | null;
   readonly next: SiteCard | null;

@@ -56,8 +56,8 @@ export function shardOf(gram, shards) {
 // --------------------------------------------------------------------------------------------------------- index
 
 /**
- * The documents that may have all words, best first; `isSure` where nothing is left to be read for, `isOfTitles` where no
- * word is long enough to be looked up, so that only titles were searched.
+ * The documents that may have all words, best first; `isSure` where nothing is left to be read for, `isOfTitles` where
+ * no word is long enough to be looked up, so that only titles were searched.
  *
  * @param index `shards`, how many files; `lines(n)`, the lines of one; `titles`, folded, by document
  */
@@ -365,7 +365,9 @@ function visibleText(html) {
   };
 }
 
-/** What is parsed here is under the policy of this page, which would complain of each style that its own page allows. */
+/**
+ * What is parsed here is under the policy of this page, which would complain of each style that its own page allows.
+ */
 function withoutStyles(html) {
   return html
     .replace(/<style[\s>][\s\S]*?<\/style\s*>/gi, "")

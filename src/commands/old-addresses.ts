@@ -1,5 +1,4 @@
 /** Where the pages of an old blog were, as far as its generator has left them behind. */
-
 import fs from "node:fs";
 import path from "node:path";
 import type { Built } from "../build.ts";

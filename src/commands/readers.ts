@@ -1,5 +1,4 @@
 /** What will readers notice? The site as it is now against the one that was deployed last. */
-
 import path from "node:path";
 import type { Built } from "../build.ts";
 import type { OutputFile, Problem, Settings, Withheld } from "../model.ts";

@@ -3,7 +3,6 @@
  * found before the page is published. A little work, then a longer pause, so that a save never waits and a laptop
  * stays cool.
  */
-
 import { setTimeout as rest } from "node:timers/promises";
 import type { Output, OutputFile, Page, SiteCard, SourcePath } from "../model.ts";
 import { isMarkdown } from "../shared/markdown-names.ts";

@@ -11,7 +11,9 @@ const CONTROLS =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same, without halves of pairs
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
-/** Alone on a line that an old Mac ended: without them, that end and the next would be one, and all places a line off. */
+/**
+ * Alone on a line that an old Mac ended: without them, that end and the next would be one, and all places a line off.
+ */
 const ALONE = new RegExp(`(?<=\\r)(?:${CONTROLS.source})+(?=\\n)`, "g");
 
 type Source = { readonly path: string; readonly text: string };

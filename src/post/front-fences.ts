@@ -239,7 +239,9 @@ const noOpening = {
   hint: "put a line of exactly --- above the first key",
 };
 
-/** Keys up to an empty line, and no fence at all: other generators read it so, and would not have printed a word of it. */
+/**
+ * Keys up to an empty line, and no fence at all: other generators read it so, and would not have printed a word of it.
+ */
 function refuseBare(source: Source, first: Line): void {
   if (!isKnownKey(first.text)) return;
   const keys = [first];

@@ -160,7 +160,9 @@ function jekyllSlug(name: string, foreign: RegExp): string {
   return /^\.*$/.test(slug) ? slugify(name) : slug;
 }
 
-/** What stands behind the date of a name is taken as it is; without a date, a name with its folders becomes one word. */
+/**
+ * What stands behind the date of a name is taken as it is; without a date, a name with its folders becomes one word.
+ */
 function hexoTitle(path: string): string {
   const rest = path.replace(hexoDate, "");
   return rest === path ? hexoSlug(path) : rest.split("/").map(hexoName).join("/");
@@ -198,8 +200,8 @@ function hugoEnd(permalink: string): string {
 }
 
 /**
- * What begins with a slash is seen from where the language of the page begins, all else from the folder that the page is
- * in. What is no file is a folder.
+ * What begins with a slash is seen from where the language of the page begins, all else from the folder that the page
+ * is in. What is no file is a folder.
  */
 function hugoAlias(alias: string, { home, permalink, edition }: Aliased): string {
   if (alias === "" || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(alias)) return alias;

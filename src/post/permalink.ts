@@ -1,5 +1,4 @@
 /** Where a post will be: its own `permalink`, or the site's pattern filled with what the post says of itself. */
-
 import type { Moment, OutputFile, TermLink, Url } from "../model.ts";
 import { addressOf, decodeUrl, whatIsWrongWithPath, windowsTrouble } from "../shared/address.ts";
 import { withoutEnding } from "../shared/markdown-names.ts";

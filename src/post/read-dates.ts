@@ -74,8 +74,8 @@ function keysOf(desk: Desk, meaning: "date" | "modified" | "expires" | "appears"
 type Life = Omit<Dates, "modified"> & { readonly inherited: string | null };
 
 /**
- * The moment from which on a post is not shown. `appears`: from when on it is, so that one which ends before it begins is
- * told.
+ * The moment from which on a post is not shown. `appears`: from when on it is, so that one which ends before it begins
+ * is told.
  */
 export function readExpiry(desk: Desk, zones: Zones, { date, appears, inherited }: Life): Moment | null {
   const keys = keysOf(desk, "expires");

@@ -1,6 +1,6 @@
 /**
- * Where a file's front matter is, for those who want to know what a file says of itself before it is read as a post: the
- * plain shapes alone, from the first line on. What nearly is front matter is told where posts are read.
+ * Where a file's front matter is, for those who want to know what a file says of itself before it is read as a post:
+ * the plain shapes alone, from the first line on. What nearly is front matter is told where posts are read.
  */
 import { jsonBlockEnd } from "./json-block.ts";
 

@@ -1,4 +1,6 @@
-/** Where the object ends that begins with the brace at `start`: the offset behind its last brace; -1 where it does not. */
+/**
+ * Where the object ends that begins with the brace at `start`: the offset behind its last brace; -1 where it does not.
+ */
 export function jsonBlockEnd(text: string, start: number): number {
   let depth = 0;
   let quoted = false;

@@ -11,7 +11,9 @@ export type Construct = {
   readonly first: { readonly file: string; readonly line: number };
 };
 
-/** Liquid and Hexo tags, Hugo shortcodes, Liquid outputs, of a text, too; what kramdown puts aside, and its attributes. */
+/**
+ * Liquid and Hexo tags, Hugo shortcodes, Liquid outputs, of a text, too; what kramdown puts aside, and its attributes.
+ */
 const constructs =
   /\{%-?[ \t]{0,9}(?<tag>[a-z_][\w-]{0,40})|\{\{[<%][ \t]{0,9}(?<shortcode>[\w./-]{1,40})|\{\{-?[ \t]{0,9}(?<output>[\w.]{1,60})|\{\{-?[ \t]{0,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}')(?:[ \t]{0,9}\|[ \t]{0,9}(?<filter>\w{1,40}))?|\{::(?<extension>[a-z]{1,20})|\{:(?=[ \t]{0,9}[.#a-z])/gi;
 

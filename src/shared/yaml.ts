@@ -86,7 +86,9 @@ function attempt(text: string, source: YamlSource, original: string): Attempt {
   return current === original ? outcome : placed(outcome, placeIn(original, current, source.firstLine));
 }
 
-/** The same trouble where it is in the text as it was before two blanks were put at each of these offsets, one by one. */
+/**
+ * The same trouble where it is in the text as it was before two blanks were put at each of these offsets, one by one.
+ */
 function withoutIndents({ trouble }: YamlTrouble, starts: readonly number[]): YamlTrouble {
   const offset = starts.reduceRight((at, start) => (at > start ? Math.max(start, at - 2) : at), trouble.offset);
   return new YamlTrouble({ ...trouble, offset });

@@ -6,8 +6,8 @@ const generators: Readonly<Record<Origin, string>> = { jekyll: "Jekyll", hexo: "
 const shownKinds = 3;
 
 /**
- * Of posts that came over, and still hold what their generator would have replaced: once, however many there are. A blog
- * that is read in place is told of all of it, kind by kind.
+ * Of posts that came over, and still hold what their generator would have replaced: once, however many there are. A
+ * blog that is read in place is told of all of it, kind by kind.
  */
 export function checkConstructs(
   posts: readonly KnownPost[],

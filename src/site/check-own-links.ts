@@ -88,7 +88,10 @@ function inSettings(
   return file === null || position === null ? { ...problem, file: "site.yml" } : problemAt(file, position, problem);
 }
 
-/** The navigation of a further edition stands below its language; of several keys of one end it is the one that says it. */
+/**
+ * The navigation of a further edition stands below its language; of several keys of one end it is the one that says
+ * it.
+ */
 function placeOf({ text, at }: SettingsFile, { key, address }: SettingsLink): Position | null {
   const lines = text.split(/\r\n|\n|\r/);
   const says = ([, { line }]: readonly [string, Position]) => lines[line - 1]?.includes(address) === true;

@@ -28,7 +28,9 @@ export function isPlainUtf8(bytes: Buffer): boolean {
   return isUtf8(bytes) && !looksLikeUtf16(bytes) && !looksLikeIso2022(bytes);
 }
 
-/** Japanese in seven bits, as mail had it: each byte is that of an ASCII character, and a shift tells which are none. */
+/**
+ * Japanese in seven bits, as mail had it: each byte is that of an ASCII character, and a shift tells which are none.
+ */
 function looksLikeIso2022(bytes: Buffer): boolean {
   if (!bytes.includes("\x1b$B") && !bytes.includes("\x1b$@")) return false;
   return isAscii(bytes) && (bytes.includes("\x1b(B") || bytes.includes("\x1b(J"));
@@ -49,8 +51,8 @@ function looksLikeUtf16(bytes: Buffer): boolean {
 }
 
 /**
- * A file with an encoding of its own has hardly two characters in a row that UTF-8 could have written; one that was cut,
- * or pasted into, has little else. Read in any other encoding, all of it would be nonsense.
+ * A file with an encoding of its own has hardly two characters in a row that UTF-8 could have written; one that was
+ * cut, or pasted into, has little else. Read in any other encoding, all of it would be nonsense.
  *
  * @param least of how many characters; a few may look so by chance
  */

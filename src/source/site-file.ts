@@ -56,7 +56,9 @@ export function readSiteFile(root: string): SiteFile {
   };
 }
 
-/** A pipe would never end; a link may lead nowhere, where every setting would be the usual one, or out of the project. */
+/**
+ * A pipe would never end; a link may lead nowhere, where every setting would be the usual one, or out of the project.
+ */
 function refuseOthers(root: string, full: string): void {
   const say = (message: string, hint: string) =>
     new ProblemError({ severity: "error", code: "config/unreadable", file, message, hint });

@@ -22,7 +22,9 @@ export const siteFilters: Readonly<Record<string, Filter>> = {
   url: ({ value, facts }) => withBase(text(value), facts.base),
   /** With the site's origin before it, as feeds and search engines want it. */
   absolute: ({ value, facts }) => absoluteUrl(text(value), facts.url),
-  /** An address that may be clicked, encoded, below the base path: no scheme but those of pages, mail and telephones. */
+  /**
+   * An address that may be clicked, encoded, below the base path: no scheme but those of pages, mail and telephones.
+   */
   href: ({ value, facts }) => (isHarmless(text(value)) ? encodeWritten(withBase(text(value).trim(), facts.base)) : ""),
 };
 

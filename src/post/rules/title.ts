@@ -6,8 +6,8 @@ import { plainText } from "./prose.ts";
 import { renderBlocks } from "./render-blocks.ts";
 
 /**
- * Takes the heading that a text begins with out of it: it is the title, which templates show above the text. One that is
- * more than words (a link, a picture) stays, since a title could not say all of it.
+ * Takes the heading that a text begins with out of it: it is the title, which templates show above the text. One that
+ * is more than words (a link, a picture) stays, since a title could not say all of it.
  */
 export function takeTitle(md: MarkdownIt, tokens: Token[], env: Env): Heading | null {
   const [open, inline] = tokens;

@@ -1,7 +1,7 @@
 /**
  * The `_index.md` of a Hugo blog: the page of a section, which is not made here. What it says for everything below it
- * under `cascade` may keep posts from being shown; that is heeded, and whatever else stands there is told. A page with a
- * folder of its own has an `index.md`.
+ * under `cascade` may keep posts from being shown; that is heeded, and whatever else stands there is told. A page with
+ * a folder of its own has an `index.md`.
  */
 import type { Json, Problem, Section, SourceFile, SourcePath } from "../../model.ts";
 import { readMoment } from "../../shared/date.ts";

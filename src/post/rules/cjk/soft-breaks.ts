@@ -73,8 +73,8 @@ const zeroWidthSpace = 0x200b;
 // ------------------------------------------------------------------------------------------ what stands at the break
 
 /**
- * The visible character nearest to a line break, through the marks of emphasis and links; `null` = the line has none. Of
- * tokens without readings.
+ * The visible character nearest to a line break, through the marks of emphasis and links; `null` = the line has none.
+ * Of tokens without readings.
  */
 export function edge(tokens: readonly Token[], from: number, step: 1 | -1): number | null {
   for (let at = from + step; ; at += step) {
