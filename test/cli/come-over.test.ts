@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../source/folder.ts";
+import { rows } from "./rows.ts";
 import { inkstone } from "./run.ts";
 
 const post = (lines: string, body = "Text.") => `---\n${lines}\n---\n\n${body}\n`;
@@ -36,18 +37,6 @@ const hugo = {
   "content/notes/n.md": post("title: N\ndate: 2014-08-24"),
   "content/about.md": post("title: About"),
 };
-
-type Row = { readonly file: string; readonly url: string; readonly date: string; readonly tags: readonly string[] };
-
-async function rows(files: Readonly<Record<string, string>>) {
-  const { out, error } = await inkstone(["list", "all", "--json"], { cwd: folder(files) });
-  expect(error).toBe("");
-  const all = out
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Row);
-  return Object.fromEntries(all.map(({ file, url, date, tags }) => [file, [url, date, tags.join()]]));
-}
 
 describe("an old blog keeps its addresses, dates and terms", () => {
   test("Jekyll", async () => {

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { folder } from "../source/folder.ts";
+import { rows } from "./rows.ts";
 import { inkstone } from "./run.ts";
 
 const post = (lines: string, body = "Text.") => `---\n${lines}\n---\n\n${body}\n`;
@@ -16,18 +17,6 @@ const hexo = {
   ),
   "source/_posts/2014-8-24-a_b.md": post("title: B\ndate: 2014-08-24"),
 };
-
-type Row = { readonly file: string; readonly url: string; readonly date: string; readonly tags: readonly string[] };
-
-async function rows(files: Readonly<Record<string, string>>) {
-  const { out, error } = await inkstone(["list", "all", "--json"], { cwd: folder(files) });
-  expect(error).toBe("");
-  const all = out
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Row);
-  return Object.fromEntries(all.map(({ file, url, date, tags }) => [file, [url, date, tags.join()]]));
-}
 
 test("what a password was to protect is nowhere in the site, and that is said", { timeout: 60_000 }, async () => {
   const secret = "Xyzzy among friends.";
