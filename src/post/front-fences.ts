@@ -3,13 +3,25 @@
  * TOML; JSON has its braces. What nearly is one is either read and said, or refused: nobody's front matter is ever
  * published as text.
  */
-import type { Position, Problem } from "../model.ts";
-import { readMoment } from "../shared/date.ts";
+import type { Problem } from "../model.ts";
 import { jsonBlockEnd } from "../shared/json-block.ts";
-import { ProblemError, problemAt } from "../shared/problem.ts";
+import {
+  firstWritten,
+  isDashes,
+  isKnownKey,
+  KEY,
+  type Line,
+  lineAt,
+  linesBelow,
+  MAY_CLOSE,
+  PART_OF_FRONT_MATTER,
+  refusal,
+  type Source,
+  warningAt,
+  withoutBlanks,
+} from "./front-lines.ts";
 import { meaningOf } from "./keys.ts";
-
-type Source = { readonly path: string; readonly text: string };
+import { gluedFence, refuseBare, refuseStrangers } from "./refuse-near-fences.ts";
 
 export type Split = {
   readonly format: "yaml" | "toml" | "json" | "none";
@@ -47,53 +59,8 @@ const bodyAlone = ({ text }: Source): Split => ({
   problems: [],
 });
 
-// ------------------------------------------------------------------------------------------------------------- lines
-
-/** `number` counts from 1; `next` is the offset of the line below, the end of the text for the last. */
-type Line = { readonly text: string; readonly number: number; readonly start: number; readonly next: number };
-
-function lineAt(text: string, start: number, number = 1): Line {
-  let end = start;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
-    if (code === 0x0a || code === 0x0d) break;
-  }
-  const next = text.startsWith("\r\n", end) ? end + 2 : Math.min(end + 1, text.length);
-  return { text: text.slice(start, end), number, start, next };
-}
-
-function* linesBelow(text: string, line: Line): Generator<Line> {
-  let current = line;
-  while (current.next < text.length) {
-    current = lineAt(text, current.next, current.number + 1);
-    yield current;
-  }
-}
-
-function firstWritten(text: string): Line {
-  const first = lineAt(text, text.startsWith("\ufeff") ? 1 : 0);
-  if (withoutBlanks(first.text) !== "") return first;
-  for (const line of linesBelow(text, first)) if (withoutBlanks(line.text) !== "") return line;
-  return first;
-}
-
-/** Without what cannot be seen at either end: blanks of every width and of none, marks of direction, soft hyphens. */
-function withoutBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && BLANK.test(text.charAt(start))) start += 1;
-  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end);
-}
-const BLANK = /[\s\u00ad\u200b-\u200f\u2060]/;
-
-/** A key with its colon; other scripts and full-width signs are seen too, so that they can be named. */
-const KEY = /^[\p{L}_][\p{L}\p{N}_-]*[ \t]*(?::(?:\s|$)|：)/u;
-const PART_OF_FRONT_MATTER = /^(?:[ \t]|$|-(?:[ \t]|$)|#|[\p{L}_"'][^:：]*[:：])/u;
 /** What an input method or an editor makes of three dashes. */
 const WIDE_FENCE = /^[—–―－ー]{1,6}$/u;
-/** What is indented by blanks of YAML's own belongs to the value above. */
-const MAY_CLOSE = /^(?:[-.+—–―－ー]|(?![ \t])[\s\u00ad\u200b-\u200f\u2060])/u;
 
 // ------------------------------------------------------------------------------------------------- an opened block
 
@@ -160,12 +127,6 @@ function oddities(source: Source, fence: Line): readonly Problem[] {
   return problems;
 }
 
-const gluedFence = (line: Line) => ({
-  code: "front-matter/bad-fence",
-  message: `\`${line.text.trim().slice(0, 40)}\` is no fence: a fence is a line of exactly three dashes, \`---\`.`,
-  hint: "put --- on a line of its own, or indent this line if it belongs to the value above",
-});
-
 const neverClosed = (fence: string, close = fence) => ({
   code: "front-matter/never-closed",
   message: `The front matter is opened by \`${fence}\` here and never closed.`,
@@ -229,113 +190,8 @@ function unopened(source: Source, first: Line): Split | null {
   return null;
 }
 
-const isDashes = ({ text }: Line): boolean => MAY_CLOSE.test(text) && withoutBlanks(text) === "---";
-const keyIn = (line: string): string => line.split(/[ \t]*[:：]/)[0] ?? "";
-const isKnownKey = (line: string): boolean => meaningOf(keyIn(line)) !== null;
-
 const noOpening = {
   code: "front-matter/no-opening",
   message: "The front matter has no opening `---`; it is read all the same.",
   hint: "put a line of exactly --- above the first key",
 };
-
-/**
- * Keys up to an empty line, and no fence at all: other generators read it so, and would not have printed a word of it.
- */
-function refuseBare(source: Source, first: Line): void {
-  if (!isKnownKey(first.text)) return;
-  const keys = [first];
-  for (const line of linesBelow(source.text, first)) {
-    if (withoutBlanks(line.text) === "") break;
-    if (KEY.test(line.text)) keys.push(line);
-    else if (!/^[ \t]/.test(line.text)) return;
-  }
-  // Poems, recipes and invitations are written so, too: these have no day that can be read.
-  const meant = (meaning: string) => keys.find(({ text }) => meaningOf(keyIn(text)) === meaning);
-  const day =
-    meant("date")
-      ?.text.replace(/^[^:：]*[:：]/, "")
-      .trim() ?? "";
-  const hasDay = /^\d{4}\D\d/.test(day) && "moment" in readMoment(day, "UTC");
-  const isDraft = keys.some(({ text }) => /^status[ \t]*:[ \t]*(?:draft|hidden)[ \t]*$/i.test(text));
-  if (meant("title") === undefined || !(hasDay || isDraft)) return;
-  throw refusal(source, first, {
-    code: "front-matter/no-fences",
-    message:
-      "The file begins with keys of front matter and has no fence `---` around them: they would be printed as text.",
-    hint: `put a line of exactly --- above and below them${isDraft ? ", and draft: true in place of its `status`" : ""}; where they are the text, begin with two lines of ---`,
-  });
-}
-
-// -------------------------------------------------------------------------------------- what is front matter elsewhere
-
-/** Other languages, and fences of more than three dashes: refused by name rather than printed as text. */
-function refuseStrangers(source: Source, first: Line): void {
-  const below = lineAt(source.text, first.next).text;
-  const dashes = /^----+[ \t]*$/.test(first.text);
-  if (dashes && KEY.test(below)) throw refusal(source, first, gluedFence(first));
-  if (isNearlyFence(source, first)) throw refusal(source, first, nearlyFence(first));
-  const language = /^---[ \t]*[^\s-]\S*/.exec(first.text)?.[0];
-  if (language !== undefined && (/^---[a-z]+[ \t]*$/i.test(first.text) || hasClosing(source.text, first))) {
-    throw refusal(source, first, {
-      code: "front-matter/language",
-      message: `\`${language.slice(0, 40)}\` opens front matter of another kind; only YAML, TOML and JSON between braces are read, and no code is run.`,
-      hint: "write the front matter as YAML between two lines of exactly ---",
-    });
-  }
-  if (first.text === ";;;" || /^"[^"]+"\s*:.*,\s*$/.test(first.text)) {
-    throw refusal(source, first, {
-      code: "front-matter/language",
-      message: "The file begins with front matter in JSON without its braces, which is not read.",
-      hint: "put it between braces, or write it as YAML between two lines of exactly ---",
-    });
-  }
-}
-
-/** Another number of signs, or other signs, around nothing but keys of which we know one. Rules look like it, too. */
-function isNearlyFence(source: Source, first: Line): boolean {
-  const sign = /^(?:--|\*{3,}|\+{4,})[ \t]*$/.test(first.text) ? first.text.charAt(0) : null;
-  if (sign === null) return false;
-  const key = sign === "+" ? /^[\w-]+[ \t]*=/ : KEY;
-  if (!key.test(lineAt(source.text, first.next).text)) return false;
-  let known = false;
-  for (const line of linesBelow(source.text, first)) {
-    const bare = withoutBlanks(line.text);
-    if (bare.length > 1 && bare.replaceAll(sign, "") === "") return known;
-    if (bare === "---" || bare === "+++") return known;
-    if (sign !== "+" && !PART_OF_FRONT_MATTER.test(line.text)) return false;
-    // A rule and a scene have empty lines between them.
-    if (bare === "") return false;
-    known ||= isKnownKey(line.text.replace(/[ \t]*=.*/, ""));
-  }
-  return false;
-}
-
-const nearlyFence = (line: Line) => {
-  const fence = line.text.startsWith("+") ? "+++" : "---";
-  return {
-    code: "front-matter/bad-fence",
-    message: `\`${withoutBlanks(line.text).slice(0, 40)}\` is no fence: a fence is a line of exactly \`${fence}\`.`,
-    hint: `write ${fence} above the first key and below the last`,
-  };
-};
-
-function hasClosing(text: string, opening: Line): boolean {
-  for (const line of linesBelow(text, opening)) if (isDashes(line)) return true;
-  return false;
-}
-
-// ----------------------------------------------------------------------------------------------------------- problems
-
-type Words = { readonly code: string; readonly message: string; readonly hint: string };
-
-function wholeLine(line: Line): Position {
-  const bare = withoutBlanks(line.text);
-  return { line: line.number, column: line.text.indexOf(bare) + 1, length: Math.max(1, bare.length) };
-}
-
-const refusal = (source: Source, line: Line, words: Words): ProblemError =>
-  new ProblemError(problemAt(source, wholeLine(line), { severity: "error", ...words }));
-
-const warningAt = (source: Source, line: Line, words: Words): Problem =>
-  problemAt(source, wholeLine(line), { severity: "warning", ...words });
